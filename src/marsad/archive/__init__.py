@@ -1,0 +1,1 @@
+"""The database of an archive: tables and queries."""

@@ -1,0 +1,1 @@
+"""Claims of one incident or tally to figures, by named rule sets."""

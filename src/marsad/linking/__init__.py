@@ -1,0 +1,1 @@
+"""Who first said it, and which claims are about the same harm."""

@@ -1,0 +1,1 @@
+"""Where: gazetteer, mentions, resolution, precision."""

@@ -21,6 +21,7 @@ from marsad.records.incident import Incident, Tally, TallyStep
 from marsad.records.origin import Origin, OriginKind
 from marsad.records.place import Place, PlaceKind, PlaceMention, PlacePrecision
 from marsad.records.quantity import Operator, Quantity
+from marsad.records.snapshot import ReadingNote, Snapshot
 from marsad.records.span import Span, Words
 from marsad.records.when import DateBasis, DatePrecision, Interval, precision_of
 
@@ -55,8 +56,10 @@ __all__ = [
     "PlacePrecision",
     "Population",
     "Quantity",
+    "ReadingNote",
     "SettingsError",
     "Severity",
+    "Snapshot",
     "Span",
     "StoreError",
     "Tally",

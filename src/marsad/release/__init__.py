@@ -1,0 +1,1 @@
+"""What leaves the archive: the report page and exports."""

@@ -1,0 +1,1 @@
+"""Originals by hash: write-once, each with how it came here."""

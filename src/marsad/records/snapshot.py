@@ -1,0 +1,36 @@
+"""Everything an archive holds at one moment, as one immutable value for screens, pages and exports."""
+
+import datetime as dt
+
+import msgspec
+
+from marsad.records.claim import Claim
+from marsad.records.document import Document
+from marsad.records.figure import Figure
+from marsad.records.finding import Finding
+from marsad.records.incident import Incident, Tally
+from marsad.records.origin import Origin
+from marsad.records.span import Span
+
+
+class ReadingNote(msgspec.Struct, frozen=True, kw_only=True):
+    """How one document was read: by which reader (empty: none took it), as of which day, and names to withhold."""
+
+    reader: str = ""
+    effective: dt.date | None = None
+    protected: tuple[Span, ...] = ()
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """Documents, readings and all that follows from them; every tuple sorted by id, incidents by day and place."""
+
+    documents: tuple[Document, ...] = ()
+    notes: dict[str, ReadingNote] = {}
+    claims: tuple[Claim, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    ruleset: str = ""
+    gazetteer: str = ""
