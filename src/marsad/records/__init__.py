@@ -21,6 +21,7 @@ from marsad.records.incident import Incident, Tally, TallyStep
 from marsad.records.origin import Origin, OriginKind
 from marsad.records.place import Place, PlaceKind, PlaceMention, PlacePrecision
 from marsad.records.quantity import Operator, Quantity
+from marsad.records.reading import Reading
 from marsad.records.snapshot import ReadingNote, Snapshot
 from marsad.records.span import Span, Words
 from marsad.records.when import DateBasis, DatePrecision, Interval, precision_of
@@ -56,6 +57,7 @@ __all__ = [
     "PlacePrecision",
     "Population",
     "Quantity",
+    "Reading",
     "ReadingNote",
     "SettingsError",
     "Severity",

@@ -1,1 +1,5 @@
-"""Originals by hash: write-once, each with how it came here."""
+"""Originals by hash: write-once, each under the name of its bytes."""
+
+from marsad.vault.originals import Kept, Originals
+
+__all__ = ["Kept", "Originals"]

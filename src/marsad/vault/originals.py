@@ -1,0 +1,113 @@
+"""The write-once store of originals: every file by the SHA-256 of its bytes."""
+
+import errno
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from marsad.records import StoreError
+
+_CHUNK = 1 << 20
+_PREFIX_DIGITS = 2
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """What the store did with one file: its name, its size in bytes, and whether it was new."""
+
+    sha256: str
+    size: int
+    new: bool
+
+
+class Originals:
+    """Files named by their SHA-256 under one directory; nothing in it is ever rewritten or removed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def path(self, sha256: str) -> Path:
+        """Say where the original of that name stands, whether or not it is there."""
+        return self._root / sha256[:_PREFIX_DIGITS] / sha256
+
+    def __contains__(self, sha256: str) -> bool:
+        return self.path(sha256).is_file()
+
+    def keep(self, source: BinaryIO, where: str) -> Kept:
+        """Store the bytes of `source` (streamed, one megabyte in memory) and return their name.
+
+        The bytes go to a temporary file that is flushed to disk and then given its final name in one step, so that a
+        killed process leaves either the whole original or none. Raises `StoreError`, naming `where`, when the disk is
+        full or not writable; what was stored before stays as it was.
+        """
+        digest = hashlib.sha256()
+        size = 0
+        with _explained(where), self._temporary() as (temporary, path):
+            while chunk := source.read(_CHUNK):
+                digest.update(chunk)
+                temporary.write(chunk)
+                size += len(chunk)
+            sha256 = digest.hexdigest()
+            new = sha256 not in self
+            if new:
+                self._settle(temporary, path, self.path(sha256))
+        return Kept(sha256=sha256, size=size, new=new)
+
+    @contextmanager
+    def _temporary(self) -> Iterator[tuple[BinaryIO, Path]]:
+        self._root.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".incoming-", dir=self._root)
+        path = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as temporary:
+                yield temporary, path
+        finally:
+            path.unlink(missing_ok=True)
+
+    def _settle(self, temporary: BinaryIO, path: Path, final: Path) -> None:
+        temporary.flush()
+        os.fsync(temporary.fileno())
+        path.chmod(0o444)
+        final.parent.mkdir(exist_ok=True)
+        # a hard link instead of a rename: it never replaces a file that another process settled first
+        try:
+            os.link(path, final)
+        except FileExistsError:
+            return
+        except OSError:
+            path.rename(final)  # file systems without hard links (exFAT, some network shares)
+        _flush_directory(final.parent)
+
+
+def _flush_directory(directory: Path) -> None:
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _explained(where: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"Cannot keep the original: {error.strerror or error}",
+            where=where,
+            next_step=_REMEDIES.get(error.errno or 0, "look at the file and the archive's disk, then run again"),
+        ) from error
+
+
+_REMEDIES = {
+    errno.ENOSPC: "free space on the archive's disk and run again; what was taken in before is kept",
+    errno.EDQUOT: "free space on the archive's disk and run again; what was taken in before is kept",
+    errno.EROFS: "move the archive to a disk that can be written",
+    errno.EACCES: "allow yourself to read the file and to write the archive, then run again",
+    errno.EIO: "check the disk, restore a backup if the archive was on it",
+}
