@@ -1,0 +1,113 @@
+"""Counts as hand labels write them, derived from a claim's quantity."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from marsad.records import Operator, Quantity
+
+_FAMILY_RULE = "V16"
+
+
+class LabelCount(msgspec.Struct, frozen=True, kw_only=True):
+    """Least and greatest count a label allows (`high` None: no upper end), and whether it is about or vague."""
+
+    low: int
+    high: int | None
+    approx: bool = False
+    vague: bool = False
+
+
+class _OpenWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    low: int
+    words: tuple[str, ...]
+
+
+class _Families(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    plural: tuple[str, ...]
+
+
+class _RuleRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    low: int
+    high: int | None = None
+    where_high: int | None = None
+
+
+class _Conventions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    open_words: tuple[_OpenWords, ...]
+    families: _Families
+    rule: tuple[_RuleRow, ...]
+
+
+def label_count(quantity: Quantity) -> LabelCount:
+    """Return the bounds a careful labeller writes for these words.
+
+    Labels give N..N for "about N", 0..N for "up to N", the number of families for families, and have their own
+    bounds for some vague words; the table is `data/label_conventions.toml`.
+    """
+    stated = quantity.value if quantity.value is not None else quantity.point
+    if stated is None or (quantity.vague and quantity.rule != _FAMILY_RULE):
+        return _unstated(quantity)
+    low, high = _bounds(quantity, stated)
+    return LabelCount(low=low, high=high, approx=quantity.operator is Operator.APPROX)
+
+
+def _bounds(quantity: Quantity, stated: int) -> tuple[int, int | None]:
+    match quantity.operator:
+        case Operator.GE:
+            return stated, None
+        case Operator.GT:
+            return stated + 1, None
+        case Operator.LE:
+            return 0, stated
+        case Operator.LT:
+            return 0, max(0, stated - 1)
+        case Operator.RANGE:
+            return quantity.low, quantity.high
+        case _:
+            return stated, stated
+
+
+def _unstated(quantity: Quantity) -> LabelCount:
+    """Bound words without a number; "at least dozens" keeps its own floor and "up to dozens" its own ceiling."""
+    match quantity.operator:
+        case Operator.NONE:
+            return LabelCount(low=1, high=None, vague=True)
+        case Operator.VAGUE if quantity.rule == _FAMILY_RULE:
+            return _families(quantity)
+        case Operator.VAGUE:
+            return _vague(quantity)
+        case _:
+            return LabelCount(low=quantity.low, high=quantity.high, vague=quantity.low != quantity.high)
+
+
+def _families(quantity: Quantity) -> LabelCount:
+    words = _padded(quantity.words.text)
+    if any(_padded(plural) in words for plural in _conventions().families.plural):
+        return LabelCount(low=2, high=None, vague=True)
+    return LabelCount(low=1, high=1)
+
+
+def _vague(quantity: Quantity) -> LabelCount:
+    conventions = _conventions()
+    words = _padded(quantity.words.text)
+    for group in conventions.open_words:
+        if any(_padded(phrase) in words for phrase in group.words):
+            return LabelCount(low=group.low, high=None, vague=True)
+    for row in conventions.rule:
+        if row.id == quantity.rule and row.where_high in (None, quantity.high):
+            return LabelCount(low=row.low, high=row.high, vague=True)
+    return LabelCount(low=quantity.low, high=quantity.high, vague=True)
+
+
+def _padded(words: str) -> str:
+    return f" {' '.join(words.casefold().split())} "
+
+
+@cache
+def _conventions() -> _Conventions:
+    table = files("marsad.evaluating").joinpath("data/label_conventions.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(table), _Conventions)
