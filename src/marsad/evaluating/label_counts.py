@@ -1,11 +1,8 @@
 """Counts as hand labels write them, derived from a claim's quantity."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-
 import msgspec
 
+from marsad.evaluating.conventions import conventions
 from marsad.records import Operator, Quantity
 
 _FAMILY_RULE = "V16"
@@ -18,28 +15,6 @@ class LabelCount(msgspec.Struct, frozen=True, kw_only=True):
     high: int | None
     approx: bool = False
     vague: bool = False
-
-
-class _OpenWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    low: int
-    words: tuple[str, ...]
-
-
-class _Families(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    plural: tuple[str, ...]
-
-
-class _RuleRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    id: str
-    low: int
-    high: int | None = None
-    where_high: int | None = None
-
-
-class _Conventions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    open_words: tuple[_OpenWords, ...]
-    families: _Families
-    rule: tuple[_RuleRow, ...]
 
 
 def label_count(quantity: Quantity) -> LabelCount:
@@ -86,18 +61,17 @@ def _unstated(quantity: Quantity) -> LabelCount:
 
 def _families(quantity: Quantity) -> LabelCount:
     words = _padded(quantity.words.text)
-    if any(_padded(plural) in words for plural in _conventions().families.plural):
+    if any(_padded(plural) in words for plural in conventions().families.plural):
         return LabelCount(low=2, high=None, vague=True)
     return LabelCount(low=1, high=1)
 
 
 def _vague(quantity: Quantity) -> LabelCount:
-    conventions = _conventions()
     words = _padded(quantity.words.text)
-    for group in conventions.open_words:
+    for group in conventions().open_words:
         if any(_padded(phrase) in words for phrase in group.words):
             return LabelCount(low=group.low, high=None, vague=True)
-    for row in conventions.rule:
+    for row in conventions().rule:
         if row.id == quantity.rule and row.where_high in (None, quantity.high):
             return LabelCount(low=row.low, high=row.high, vague=True)
     return LabelCount(low=quantity.low, high=quantity.high, vague=True)
@@ -105,9 +79,3 @@ def _vague(quantity: Quantity) -> LabelCount:
 
 def _padded(words: str) -> str:
     return f" {' '.join(words.casefold().split())} "
-
-
-@cache
-def _conventions() -> _Conventions:
-    table = files("marsad.evaluating").joinpath("data/label_conventions.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(table), _Conventions)
