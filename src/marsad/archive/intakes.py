@@ -1,6 +1,6 @@
 """What was taken in: originals, the ways they came, and the documents read from them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import msgspec
 from sqlalchemy import Connection, Engine, delete, func, select
@@ -67,20 +67,29 @@ class Intakes:
 
     def documents_without(self, version: str) -> Iterator[Document]:
         """Yield every document that has no reading of `version`, by id."""
-        columns = tables.documents.c
-        done = select(tables.readings.c.document).where(tables.readings.c.version == version)
-        with self._engine.connect() as connection:
-            pending = connection.execute(
-                select(columns.id).where(columns.id.not_in(done)).distinct().order_by(columns.id)
-            ).scalars()
-            wanted = set(pending)
+        wanted = self._without(version)
         if wanted:
             yield from (document for document in self.documents() if document.id in wanted)
 
-    def count_documents(self) -> int:
-        """Return how many different documents there are."""
+    def count_documents_without(self, version: str) -> int:
+        """Return how many documents have no reading of `version`."""
+        return len(self._without(version))
+
+    def count_documents(self, originals: Set[str] | None = None) -> int:
+        """Return how many different documents there are, in all or in some originals."""
+        columns = tables.documents.c
         with self._engine.connect() as connection:
-            return connection.execute(select(func.count(tables.documents.c.id.distinct()))).scalar_one()
+            if originals is None:
+                return connection.execute(select(func.count(columns.id.distinct()))).scalar_one()
+            rows = connection.execute(select(columns.id, columns.original))
+            return len({row.id for row in rows if row.original in originals})
+
+    def _without(self, version: str) -> set[str]:
+        done = select(tables.readings.c.document).where(tables.readings.c.version == version)
+        with self._engine.connect() as connection:
+            return set(
+                connection.execute(select(tables.documents.c.id).where(tables.documents.c.id.not_in(done))).scalars()
+            )
 
 
 def _add(connection: Connection, intake: Intake) -> None:

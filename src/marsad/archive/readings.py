@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from marsad.archive import tables
@@ -62,3 +62,9 @@ class Readings:
         query = select(tables.readings.c.document, tables.readings.c.version).order_by(tables.readings.c.document)
         with self._engine.connect() as connection:
             return [(row.document, row.version) for row in connection.execute(query)]
+
+    def drop_orphans(self) -> None:
+        """Forget readings of documents that a newer intake no longer makes."""
+        kept = select(tables.documents.c.id)
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.readings).where(tables.readings.c.document.not_in(kept)))

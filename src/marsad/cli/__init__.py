@@ -1,1 +1,5 @@
-"""One file a command."""
+"""The command line: one file a command."""
+
+from marsad.cli.app import main
+
+__all__ = ["main"]

@@ -1,1 +1,5 @@
 """Where the stages run."""
+
+from marsad.engines.local import LocalEngine
+
+__all__ = ["LocalEngine"]

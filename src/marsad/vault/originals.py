@@ -15,6 +15,7 @@ from marsad.records import StoreError
 
 _CHUNK = 1 << 20
 _PREFIX_DIGITS = 2
+_INCOMING = ".incoming-"
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,34 +44,44 @@ class Originals:
 
         The bytes go to a temporary file that is flushed to disk and then given its final name in one step, so that a
         killed process leaves either the whole original or none. Raises `StoreError`, naming `where`, when the disk is
-        full or not writable; what was stored before stays as it was.
+        full or not writable; what was stored before stays as it was. A failing read of `source` is passed on as it is.
         """
         digest = hashlib.sha256()
         size = 0
-        with _explained(where), self._temporary() as (temporary, path):
+        with self._temporary(where) as (temporary, path):
             while chunk := source.read(_CHUNK):
                 digest.update(chunk)
-                temporary.write(chunk)
                 size += len(chunk)
+                with _explained(where):
+                    _write(temporary, chunk)
             sha256 = digest.hexdigest()
             new = sha256 not in self
             if new:
-                self._settle(temporary, path, self.path(sha256))
+                with _explained(where):
+                    self._settle(temporary, path, self.path(sha256))
         return Kept(sha256=sha256, size=size, new=new)
 
+    def sweep(self) -> int:
+        """Remove what a killed process left half-written; return how many files that were. For the only writer."""
+        left = sorted(self._root.glob(f"{_INCOMING}*"))
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
+
     @contextmanager
-    def _temporary(self) -> Iterator[tuple[BinaryIO, Path]]:
-        self._root.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".incoming-", dir=self._root)
+    def _temporary(self, where: str) -> Iterator[tuple[BinaryIO, Path]]:
+        with _explained(where):
+            self._root.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=_INCOMING, dir=self._root)
         path = Path(name)
         try:
-            with os.fdopen(handle, "wb") as temporary:
+            # unbuffered: a full disk shows at the write that meets it, not again at closing
+            with os.fdopen(handle, "wb", buffering=0) as temporary:
                 yield temporary, path
         finally:
             path.unlink(missing_ok=True)
 
     def _settle(self, temporary: BinaryIO, path: Path, final: Path) -> None:
-        temporary.flush()
         os.fsync(temporary.fileno())
         path.chmod(0o444)
         final.parent.mkdir(exist_ok=True)
@@ -82,6 +93,12 @@ class Originals:
         except OSError:
             path.rename(final)  # file systems without hard links (exFAT, some network shares)
         _flush_directory(final.parent)
+
+
+def _write(file: BinaryIO, chunk: bytes) -> None:
+    left = memoryview(chunk)
+    while left:
+        left = left[file.write(left) :]
 
 
 def _flush_directory(directory: Path) -> None:

@@ -1,0 +1,54 @@
+"""Documents to claims: every document that has no reading of this version."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad import linking, reading
+from marsad.archive import Archive, StoredReading
+from marsad.engines import LocalEngine
+from marsad.pipeline.progress import Progress
+from marsad.pipeline.versions import gazetteer, reading_version
+from marsad.records import Document, Finding, Reading, Severity
+
+
+def read_all(archive: Archive, engine: LocalEngine, progress: Progress) -> int:
+    """Read every document without a reading of this version; return how many there were."""
+    version = reading_version()
+    archive.readings.drop_orphans()
+    waiting = archive.intakes.count_documents_without(version)
+    progress.start("Reading", waiting)
+    if waiting:
+        for batch in engine.map(read_documents, archive.intakes.documents_without(version)):
+            archive.readings.add(batch)
+            progress.advance(len(batch))
+    return waiting
+
+
+def read_documents(documents: Sequence[Document]) -> list[StoredReading]:
+    """Read documents with the shipped readers; one that no reader takes gives an empty reading and a finding."""
+    version = reading_version()
+    return [_read_document(document, version) for document in documents]
+
+
+def _read_document(document: Document, version: str) -> StoredReading:
+    found = read_document(document)
+    source = linking.describe(document, found.effective or document.published)
+    return StoredReading(version=version, reading=found, source=msgspec.json.encode(source))
+
+
+def read_document(document: Document) -> Reading:
+    """Read one document with the first shipped reader that takes its language."""
+    for reader in reading.shipped_readers():
+        if reader.takes(document):
+            return reader.read(document, gazetteer())
+    finding = Finding(
+        kind="unread_language",
+        severity=Severity.WARNING,
+        where=document.name,
+        document=document.id,
+        words=document.language,
+        message=f"No reader knows the language of this document ({document.language}); it is kept, its claims are not",
+        remedy="read it yourself; it will be read when a reader for its language is there",
+    )
+    return Reading(document=document.id, reader="", read=False, effective=document.published, findings=(finding,))
