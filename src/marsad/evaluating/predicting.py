@@ -1,0 +1,25 @@
+"""Predictions: documents read by the shipped readers, as labels."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from marsad.evaluating.labels import Label, project
+from marsad.places import Gazetteer
+from marsad.reading import Reader, shipped_readers
+from marsad.records import Document
+
+
+def predict(documents: Sequence[Document]) -> list[tuple[Label, ...]]:
+    """Return the labels of each document, from the first shipped reader that takes it; none where no reader does."""
+    readers, gazetteer = _resources()
+    predictions = []
+    for document in documents:
+        reader = next((reader for reader in readers if reader.takes(document)), None)
+        claims = reader.read(document, gazetteer).claims if reader else ()
+        predictions.append(project(claims, document))
+    return predictions
+
+
+@cache
+def _resources() -> tuple[tuple[Reader, ...], Gazetteer]:
+    return shipped_readers(), Gazetteer.shipped()
