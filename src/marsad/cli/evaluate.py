@@ -41,7 +41,13 @@ _PROCESSES = 2
 @click.option("--span-only", is_flag=True, help="Give no credit for merely standing in the same sentence.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def evaluate(
-    directory: Path, predictions: Path | None, errors: Path | None, lang: str | None, span_only: bool, as_json: bool
+    *,
+    directory: Path,
+    predictions: Path | None,
+    errors: Path | None,
+    lang: str | None,
+    span_only: bool,
+    as_json: bool,
 ) -> None:
     """Read the documents of DIR/docs.jsonl and score the claims against DIR/gold.jsonl."""
     labelled, misfits = read_labelled_set(directory)

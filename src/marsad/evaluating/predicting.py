@@ -5,7 +5,8 @@ from functools import cache
 
 from marsad.evaluating.labels import Label, project
 from marsad.places import Gazetteer
-from marsad.reading import Reader, shipped_readers
+from marsad.reading import shipped_readers
+from marsad.reading.reader import Reader
 from marsad.records import Document
 
 
