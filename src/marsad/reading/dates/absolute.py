@@ -1,0 +1,254 @@
+"""Dates that name a month or a year: "4 April 2017", "17 OCT 89", "2017-04-04", "March", "in 2014", "mid-March"."""
+
+import datetime as dt
+
+from marsad.reading.dates.days import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    cut,
+    full_year,
+    latest_month,
+    make_day,
+    month_of,
+    nearest_year,
+    year_of,
+)
+from marsad.reading.dates.line import Hit, Line
+
+_AMBIGUOUS_DAYS = 60
+_EARLY, _LATE = 10, 20  # last days of the first and second third of a month
+_YEAR_THIRDS = ((1, 4), (5, 8), (9, 12))
+
+
+def absolute(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
+    """Read the date that begins at token `at`, a leading weekday included, as of `anchor`."""
+    token = line.at(at)
+    if token.digits:
+        return _from_number(line, at, anchor)
+    if "month" in token.tags:
+        return month_day(line, at, anchor) or month_alone(line, at, anchor)
+    if "weekday" in token.tags:
+        after = line.skip_mark(at + 1, ".")
+        after = line.skip(line.skip_mark(after, ",،("), "the")
+        return full_day(line, after, anchor)
+    if "year_word" in token.tags:
+        return year_alone(line, at + 1, anchor)
+    return None
+
+
+def full_day(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
+    """Read a date that names day and month, with or without its year."""
+    if line.at(at).digits:
+        return numeric(line, at, anchor) or day_month(line, at, anchor)
+    return month_day(line, at, anchor) if line.has(at, "month") else None
+
+
+def _from_number(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
+    return numeric(line, at, anchor) or day_month(line, at, anchor) or year_alone(line, at, anchor)
+
+
+def numeric(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
+    """Read "2017-04-04", "11.10.2017" or "4/4/2017"; a slash date that fits both orders only where `anchor` decides."""
+    parts = [line.at(at + step) for step in range(5)]
+    first, sep, second, sep_again, third = parts
+    spaced = parts[1].start != first.end
+    if not (first.digits and second.digits and third.digits and sep.mark and sep.mark == sep_again.mark):
+        return None
+    if sep.mark not in "-/." or (spaced and sep.mark != "/"):
+        return None
+    if not spaced and not all(line.touches(at + step) for step in range(1, 5)):
+        return None
+    before, behind = line.at(at - 1), line.at(at + 5)
+    if (before.mark in ("/", ".", "-", ",") and line.touches(at)) or (
+        behind.mark == sep.mark and line.touches(at + 5) and line.at(at + 6).digits and line.touches(at + 6)
+    ):
+        return None
+    if line.has(at + 5, "hijri_mark"):
+        return Hit(None, at + 6, stated=True, day=True)
+    if first.digits == 4:
+        day = make_day(first.value, second.value, third.value)
+        return Hit((day, day), at + 5, stated=True, day=True) if day else None
+    year = full_year(third.value, third.digits, anchor)
+    if year is None or first.digits > 2 or second.digits > 2 or (third.digits == 2 and sep.mark == "-"):
+        return None
+    return _ordered(line, at, year, anchor)
+
+
+def _ordered(line: Line, at: int, year: int, anchor: dt.date | None) -> Hit | None:
+    first, second = line.at(at).value, line.at(at + 2).value
+    day_first, month_first = make_day(year, second, first), make_day(year, first, second)
+    if line.at(at + 1).mark != "/" or line.day_first:
+        month_first = None
+    found = [day for day in (day_first, month_first) if day is not None]
+    if not found:
+        return None
+    if len(set(found)) > 1:
+        near = [day for day in found if anchor and abs((anchor - day).days) <= _AMBIGUOUS_DAYS]
+        if len(near) != 1:
+            return Hit(None, at + 5, stated=True, day=True)
+        found = near
+    return Hit((found[0], found[0]), at + 5, stated=True, day=True)
+
+
+def day_month(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
+    """Read "4 April 2017", "4th of April", "17 OCT 89", "17-OCT-1989"."""
+    day = day_number(line, at)
+    if day is None:
+        return None
+    after = at + 1
+    if line.has(after, "suffix") and line.touches(after):
+        after += 1
+    after = line.skip(after, "of")
+    after = line.skip(line.skip_mark(after, "-/."), "month_word")
+    if line.has(after, "hijri"):
+        return Hit(None, _hijri_end(line, after), stated=True, day=True)
+    month = line.at(after).tags.get("month")
+    if month is None:
+        return None
+    return _dated(line, month, day, _double_month(line, after), anchor)
+
+
+def month_day(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
+    """Read "April 4, 2017", "Apr. 4", "April 4th", "Apr 152017" (a day and a year that lost their space)."""
+    month = line.at(at).tags["month"]
+    after = line.skip_mark(at + 1, ".")
+    token = line.at(after)
+    if token.digits in (5, 6):
+        made = make_day(token.value % 10_000, month, token.value // 10_000)
+        return Hit((made, made), after + 1, stated=True, day=True) if made else None
+    after = line.skip(after, "the")
+    day = day_number(line, after)
+    if day is None or line.at(after + 1).mark == ":" or (line.common_word(at) and not line.at(after + 1).digits):
+        return None
+    suffixed = line.has(after + 1, "suffix") and line.touches(after + 1)
+    if not suffixed and line.has(after + 1, "counted") and not line.has(at - 1, "on"):
+        return None  # "in March 15 people died": the number counts people
+    return _dated(line, month, day, after + (2 if suffixed else 1), anchor)
+
+
+def _dated(line: Line, month: int, day: int, after: int, anchor: dt.date | None) -> Hit | None:
+    year, end = year_after(line, after, anchor)
+    if year is not None:
+        made = make_day(year, month, day)
+        return Hit((made, made), end, stated=True, day=True) if made else None
+    if line.has(after, "name_after"):
+        return None  # "the March 14 alliance"
+    made = nearest_year(month, day, anchor) if anchor else None
+    if made is None and make_day(2000, month, day) is None:
+        return None
+    return Hit((made, made) if made else None, after, day=True)
+
+
+def day_number(line: Line, at: int) -> int | None:
+    """Return the day of the month that token `at` may be; a unit's number or a part of a longer number is none."""
+    token = line.at(at)
+    if token.digits not in (1, 2) or not 1 <= token.value <= 31:
+        return None
+    before = line.at(at - 1)
+    if "name_before" in before.tags:
+        return None
+    if before.mark in (",", ".", ":", "/", "$") and line.touches(at) and (before.mark == "$" or line.at(at - 2).digits):
+        return None
+    if line.at(at + 1).mark == "," and line.touches(at + 1) and line.touches(at + 2) and line.at(at + 2).digits == 3:
+        return None
+    return token.value
+
+
+def year_after(line: Line, at: int, anchor: dt.date | None) -> tuple[int | None, int]:
+    """Read the year behind a month or day: "2017", ", 2017", "of 2017", "89" in capitals or a dateline, "last year"."""
+    after = line.skip_mark(at, ",،")
+    after = line.skip(after, "of")
+    after = line.skip_mark(after, "-/.") if line.touches(after) else after
+    after = line.skip(after, "year_word")
+    token = line.at(after)
+    if token.digits == 4 and FIRST_YEAR <= token.value <= LAST_YEAR:
+        return token.value, line.skip(after + 1, "era_mark")
+    apostrophe = token.mark in ("'", "’")
+    short = line.at(after + 1) if apostrophe else token
+    if short.digits == 2 and (apostrophe or _closes(line, after + 1)):
+        year = full_year(short.value, 2, anchor)
+        if year is not None and (anchor is None or abs(year - anchor.year) <= 1):
+            return year, after + (2 if apostrophe else 1)
+    unit = line.at(at + 1)
+    if anchor and line.has(at, "shift") and unit.tags.get("unit") == 365:
+        return anchor.year + line.at(at).tags["shift"], at + 2
+    if anchor and line.at(at).tags.get("unit") == 365 and line.has(at + 1, "shift_after"):
+        return anchor.year + unit.tags["shift_after"], at + 2
+    return None, at
+
+
+def _closes(line: Line, at: int) -> bool:
+    token = line.at(at)
+    return bool(token.mark and token.mark in "()[]-–—\n.;:" and not line.at(at + 1).digits) or at >= len(line.tokens)
+
+
+def _double_month(line: Line, at: int) -> int:
+    """Return the index after a month that may be named twice ("نيسان/أبريل", "مارس (آذار)")."""
+    mark = line.at(at + 1).mark
+    second = at + 2 if mark and mark in "/-–(" else at + 1
+    if line.at(second).tags.get("month") != line.at(at).tags["month"]:
+        return line.skip_mark(at + 1, ".") if "short" in line.at(at).tags else at + 1
+    return line.skip_mark(second + 1, ")") if mark == "(" else second + 1
+
+
+def _hijri_end(line: Line, at: int) -> int:
+    after = at + 2 if line.at(at + 1).digits == 4 else at + 1
+    return line.skip(after, "hijri_mark")
+
+
+def month_alone(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
+    """Read "April 2017", "in March", "last March", "آذار الماضي"; a bare month only behind a word that leads to one."""
+    token = line.at(at)
+    month = token.tags["month"]
+    after = _double_month(line, at)
+    year, end = year_after(line, after, anchor)
+    if year is not None:
+        return Hit(cut(month_of(year, month), anchor), end, stated=True)
+    past = line.at(at - 1).tags.get("shift", line.at(after).tags.get("shift_after"))
+    if past is None and (
+        "short" in token.tags or line.common_word(at) or not (line.has(at - 1, "lead") or line.at(at - 1).dash)
+    ):
+        return None
+    if line.common_word(at) or line.at(after).digits in (1, 2):
+        after_number = line.at(after + 1).tags
+        if line.common_word(at) or "counted" not in after_number:
+            return None
+    after = line.skip(after, "shift_after")
+    if anchor is None:
+        return Hit(None, after)
+    if past == 1:
+        year = anchor.year + (month <= anchor.month)
+    else:
+        year = latest_month(month, anchor, before=past == -1)
+    return Hit(cut(month_of(year, month), anchor), after)
+
+
+def year_alone(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
+    """Read "in 2014", "عام 2014"; never a count ("2014 people") and never a number without such a lead."""
+    token = line.at(at)
+    if token.digits != 4 or not FIRST_YEAR <= token.value <= LAST_YEAR:
+        return None
+    worded = line.has(at - 1, "year_word")
+    if not worded and not line.has(at - 1, "year_lead") and not line.at(at - 1).dash:
+        return None
+    if line.has(at + 1, "counted") and not worded:
+        return None
+    behind = line.at(at + 1)
+    if behind.mark in ("/", ".", ",", "%", ":") and line.at(at + 2).digits and line.touches(at + 2):
+        return None
+    return Hit(cut(year_of(token.value), anchor), line.skip(at + 1, "era_mark"), stated=True, year=True)
+
+
+def part_of(hit: Hit, edge: int, anchor: dt.date | None) -> Hit:
+    """Cut a month (ten days) or a year (four months) to its early (1), middle (2) or late (3) part."""
+    if hit.days is None:
+        return hit
+    first = hit.days[0]
+    if hit.year:
+        begin, end = _YEAR_THIRDS[edge - 1]
+        days = month_of(first.year, begin)[0], month_of(first.year, end)[1]
+    else:
+        begin = (1, _EARLY + 1, _LATE + 1)[edge - 1]
+        end = (_EARLY, _LATE, month_of(first.year, first.month)[1].day)[edge - 1]
+        days = first.replace(day=begin), first.replace(day=end)
+    return hit._replace(days=cut(days, anchor))

@@ -1,0 +1,58 @@
+"""The words of dates: tables from the data files, joined into one look-up of words and phrases."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import msgspec
+
+Tags = Mapping[str, int]
+
+NO_TAGS: Tags = MappingProxyType({})
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """Tags of words (none for a word known only as a part of phrases), and phrases by first word, longest first."""
+
+    words: dict[str, Tags]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Tags], ...]]
+
+
+@cache
+def lexicon_of(language: str) -> Lexicon:
+    """Return the words for texts in `language`.
+
+    English texts are read with English words, Arabic texts and texts of no known language with both, all others
+    with none: "mar" and "sat" are everyday words elsewhere, so there only ISO and numeric dates are read.
+    """
+    tag = language.lower().replace("_", "-").split("-")[0]
+    if tag in ("en", "eng"):
+        return _load(("english.toml",))
+    if tag in ("ar", "ara", "und", ""):
+        return _load(("english.toml", "arabic.toml"))
+    return _load(())
+
+
+def _load(names: tuple[str, ...]) -> Lexicon:
+    entries: dict[tuple[str, ...], dict[str, int]] = {}
+    for name in names:
+        tables = tomllib.loads(files(__package__).joinpath("data", name).read_text("utf-8"))
+        for tag, table in tables.items():
+            for key, value in table.items():
+                entries.setdefault(tuple(key.split()), {})[tag] = int(value)
+    words: dict[str, Tags] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Tags]]] = {}
+    for parts, tags in entries.items():
+        if len(parts) == 1:
+            words[parts[0]] = MappingProxyType(tags)
+        else:
+            phrases.setdefault(parts[0], []).append((parts[1:], MappingProxyType(tags)))
+    for parts in entries:
+        for part in parts:
+            words.setdefault(part, NO_TAGS)
+    longest_first = {
+        first: tuple(sorted(rest, key=lambda entry: (-len(entry[0]), entry[0]))) for first, rest in phrases.items()
+    }
+    return Lexicon(words, longest_first)
