@@ -1,1 +1,16 @@
-"""Bytes to documents: one reader a format."""
+"""Intake: bytes to documents, one reader a format."""
+
+from marsad.intake.original import SeekableBinary, read_original
+from marsad.intake.problems import problem_kinds
+from marsad.intake.settings import DateOrder, IntakeSettings
+from marsad.intake.sources import SourceFile, discover
+
+__all__ = [
+    "DateOrder",
+    "IntakeSettings",
+    "SeekableBinary",
+    "SourceFile",
+    "discover",
+    "problem_kinds",
+    "read_original",
+]

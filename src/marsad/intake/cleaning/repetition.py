@@ -1,0 +1,114 @@
+"""What stands twice: headlines, paragraphs, and long stretches in texts that lost their line breaks."""
+
+import re
+from collections.abc import Iterator
+
+from marsad.intake.cleaning.lines import Line, compared
+from marsad.records import Mask, MaskReason
+
+PARAGRAPH_CHARS = 60
+HEADLINE_CHARS = 15
+STRETCH_CHARS = 200
+_HEAD_LINES = 12
+_LONG_LINE = 300
+_ANCHOR = 80
+_LONGEST_TEXT = 2_000_000  # a longer text is a data dump, and its anchors would fill the memory
+_WORD_START = re.compile(r"(?<!\S)\S")
+_SENTENCE_START = re.compile(r"(?:[.!?؟…][\"'”’»)*\]]*\s+|\n\s*)(?=\S)")
+_BOUNDARY = 8
+
+
+def repeated_headlines(lines: list[Line], title: str) -> Iterator[Mask]:
+    """Mask the second standing of the title on a line of its own, and of a short line at the head of the text."""
+    wanted = compared(title)
+    seen: set[str] = set()
+    in_head = True
+    for number, line in enumerate(lines):
+        in_head = in_head and number < _HEAD_LINES and len(line.words) < _LONG_LINE
+        if line.words in seen:
+            if len(line.words) >= HEADLINE_CHARS and (in_head or line.words == wanted):
+                yield Mask(line.start, line.end, MaskReason.REPEATED_HEADLINE)
+        elif in_head or line.words == wanted:
+            seen.add(line.words)
+
+
+def repeated_paragraphs(lines: list[Line]) -> Iterator[Mask]:
+    """Mask every paragraph that already stood earlier in the same words."""
+    seen: set[str] = set()
+    for line in lines:
+        if len(line.words) < PARAGRAPH_CHARS:
+            continue
+        if line.words in seen:
+            yield Mask(line.start, line.end, MaskReason.REPEATED_PARAGRAPH)
+        seen.add(line.words)
+
+
+def repeated_stretches(text: str) -> Iterator[Mask]:
+    """Mask the second standing of any stretch of at least 200 characters that stands twice letter for letter.
+
+    Every word start is an anchor of 80 characters; where an anchor was seen before, the match is followed as far as
+    it goes. Whole sentences are masked where sentences can be told, so that no half sentence is left.
+    """
+    if not 2 * STRETCH_CHARS <= len(text) <= _LONGEST_TEXT:
+        return
+    first: dict[str, int] = {}
+    done = 0
+    for match in _WORD_START.finditer(text):
+        at = match.start()
+        if at < done:
+            continue
+        anchor = text[at : at + _ANCHOR]
+        if len(anchor) < _ANCHOR:
+            return
+        earlier = first.setdefault(anchor, at)
+        if earlier == at:
+            continue
+        length = _common(text, earlier, at)
+        if length < STRETCH_CHARS:
+            continue
+        start, end = _whole_sentences(text, earlier, at, length)
+        yield Mask(start, end, MaskReason.REPEATED_PARAGRAPH)
+        done = at + length
+
+
+def _common(text: str, earlier: int, later: int) -> int:
+    """Return how many characters from both places on are equal, the two stretches not overlapping."""
+    most = min(later - earlier, len(text) - later)
+    length, step = 0, 256
+    while length < most and step:
+        size = min(step, most - length)
+        if text[earlier + length : earlier + length + size] == text[later + length : later + length + size]:
+            length += size
+            step *= 2
+        else:
+            step = size // 2
+    return length
+
+
+def _whole_sentences(text: str, earlier: int, later: int, length: int) -> tuple[int, int]:
+    """Narrow the later stretch to whole sentences, unless hardly half of it would be left."""
+    start, end = later, later + length
+    inner = [match.end() for match in _SENTENCE_START.finditer(text, start, end)]
+    if not (_opens(text, later) or _opens(text, earlier)) and inner:
+        start = inner[0]
+    if not (_opens(text, end) or _closes(text, earlier + length)) and inner:
+        end = len(text[: _last_end(text, inner[-1])]) if inner[-1] > start else end
+    return (start, end) if end - start >= length // 2 else (later, later + length)
+
+
+def _last_end(text: str, next_start: int) -> int:
+    """Return where the sentence before `next_start` ends, blanks left out."""
+    while next_start and text[next_start - 1].isspace():
+        next_start -= 1
+    return next_start
+
+
+def _opens(text: str, at: int) -> bool:
+    """Tell whether a sentence can begin at `at`."""
+    before = text[max(0, at - _BOUNDARY) : at]
+    return at == 0 or at >= len(text) or bool(re.search(r"(?:[.!?؟…][\"'”’»)*\]]*\s*|\n\s*)$", before))
+
+
+def _closes(text: str, at: int) -> bool:
+    """Tell whether a sentence can end just before `at`."""
+    return _opens(text, at) or text[at - 1 : at] in ".!?؟…"

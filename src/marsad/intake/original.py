@@ -1,0 +1,140 @@
+"""Reading one stored original: every document in it, whatever its format, and a finding for all that is not read."""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from marsad.intake.budget import Budget
+from marsad.intake.compose import compose
+from marsad.intake.formats import Format, Guess, guess_format
+from marsad.intake.item import Item, Job, Piece
+from marsad.intake.problems import RefusedError
+from marsad.intake.readers.archives import read_gzip, read_tar, read_zip
+from marsad.intake.readers.objects import read_json, read_lines
+from marsad.intake.readers.page import read_page
+from marsad.intake.readers.plain import read_markdown, read_text
+from marsad.intake.settings import IntakeSettings
+from marsad.records import Document, Finding
+
+SeekableBinary = BinaryIO
+_Found = Iterator[Item | Piece | Finding]
+
+_READERS: dict[Format, Callable[[Piece, Job], _Found]] = {
+    Format.TEXT: read_text,
+    Format.MARKDOWN: read_markdown,
+    Format.HTML: read_page,
+    Format.LINES: read_lines,
+    Format.JSON: read_json,
+}
+_ARCHIVES: dict[Format, Callable[[Piece, Job, Budget], _Found]] = {
+    Format.GZIP: read_gzip,
+    Format.TAR: read_tar,
+    Format.ZIP: read_zip,
+}
+
+
+def read_original(
+    data: SeekableBinary | Path, name: str, sha256: str, settings: IntakeSettings
+) -> Iterator[Document | Finding]:
+    """Yield every document of one stored original, in order, and what could not be read as findings.
+
+    `name` stands in findings and its ending helps to tell the format; `sha256` is the original's hash. Bad data
+    never raises. An item that stands twice is yielded once.
+    """
+    job = Job(name=name, sha256=sha256, settings=settings)
+    if isinstance(data, Path):
+        try:
+            with data.open("rb") as stream:
+                yield from _read_stream(stream, job)
+        except OSError as error:
+            yield job.finding("unreadable", "", why=(error.strerror or "unknown reason").lower())
+        return
+    yield from _read_stream(data, job)
+
+
+def _read_stream(stream: SeekableBinary, job: Job) -> Iterator[Document | Finding]:
+    size = stream.seek(0, io.SEEK_END)
+    piece = Piece(stream=stream, size=size, name=job.name, sha256=job.sha256, outer=True)
+    seen: set[str] = set()
+    repeated = 0
+    for found in _read_piece(piece, job, Budget(job.settings, size)):
+        if isinstance(found, Finding):
+            yield found
+            continue
+        for made in _composed(found, job):
+            if isinstance(made, Finding):
+                yield made
+            elif made.id in seen:
+                repeated += 1
+            else:
+                seen.add(made.id)
+                yield made
+    if repeated:
+        yield job.finding("item_repeated", "", count=repeated)
+
+
+def _composed(item: Item, job: Job) -> Iterator[Document | Finding]:
+    try:
+        yield from compose(item, job)
+    except Exception as error:  # one hostile item must not stop the others
+        yield _failure(error, item.position, job)
+
+
+def _read_piece(piece: Piece, job: Job, budget: Budget) -> Iterator[Item | Finding]:
+    """Yield the items of a piece and of all pieces inside it."""
+    try:
+        for found in _read_one(piece, job, budget):
+            if not isinstance(found, Piece):
+                yield found
+            elif found.depth > job.settings.max_depth:
+                yield job.finding("nested_too_deep", found.position, limit=job.settings.max_depth)
+            else:
+                yield from _read_piece(found, job, budget)
+                found.stream.close()
+    except RefusedError as refusal:
+        if refusal.kind == "zip_bomb" and piece.depth:
+            raise
+        yield job.finding(refusal.kind, piece.position, refusal.words, **refusal.details)
+    except Exception as error:  # parsers of hostile formats raise anything; the promise is a finding
+        yield _failure(error, piece.position, job)
+
+
+def _read_one(piece: Piece, job: Job, budget: Budget) -> _Found:
+    if piece.size == 0:
+        yield job.finding("empty", piece.position)
+        return
+    guess = guess_format(piece)
+    if guess.format is Format.UNSUPPORTED:
+        yield _unsupported(piece, guess, job)
+        return
+    if guess.format is Format.BINARY:
+        _refuse_huge_text(piece, guess, job)
+        yield job.finding("not_text" if guess.named else "unsupported_format", piece.position, what="The binary file")
+        return
+    if guess.mismatch and guess.named:
+        yield job.finding("type_mismatch", piece.position, named=guess.named.value, found=guess.format.value)
+    archive = _ARCHIVES.get(guess.format)
+    if archive is not None:
+        yield from archive(piece, job, budget)
+    else:
+        yield from _READERS[guess.format](piece, job)
+
+
+def _refuse_huge_text(piece: Piece, guess: Guess, job: Job) -> None:
+    """Say of a huge text that it is huge, before its zeros make it look binary (a sparse file)."""
+    limit = job.settings.max_text_bytes
+    if guess.named is not None and piece.size > limit:
+        size, most = f"{piece.size:,} bytes", f"{limit:,} bytes"
+        raise RefusedError("too_large", what="text", size=size, limit=most, setting="max_text_chars")
+
+
+def _unsupported(piece: Piece, guess: Guess, job: Job) -> Finding:
+    if guess.what == "encrypted":
+        return job.finding("encrypted", piece.position, what="Office file")
+    return job.finding("unsupported_format", piece.position, what=guess.what)
+
+
+def _failure(error: Exception, position: str, job: Job) -> Finding:
+    reason = " ".join(str(error).split())[:80] or "no reason given"
+    return job.finding("unreadable", position, why=f"{type(error).__name__}: {reason}")
