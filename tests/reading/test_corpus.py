@@ -150,3 +150,25 @@ def test_parts_and_dates_point_inside(sentence: Sentence, claim: Expected) -> No
     if claim.date_start and claim.date_end and sentence.published:
         assert claim.date_start <= claim.date_end <= sentence.published
     assert (claim.modality is Modality.ATTRIBUTED) == bool(claim.attribution)
+
+
+TRAPS = [
+    msgspec.json.decode(line, type=Trap) for line in (DATA / "traps.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def test_there_are_enough_traps_and_they_differ() -> None:
+    assert len(TRAPS) >= 70
+    assert len({t.id for t in TRAPS}) == len(TRAPS)
+    assert len({t.text for t in TRAPS}) == len(TRAPS)
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda t: t.id)
+def test_a_trap_is_a_document_of_news_length_with_numbers(trap: Trap) -> None:
+    least, most = TRAP_WORDS
+    assert least <= len(trap.text.split()) <= most
+    assert any(c.isdigit() for c in trap.text)
+    assert trap.title
+    assert trap.publisher
+    assert trap.language == "en"
+    assert trap.held is _odd(trap.id)
