@@ -1,0 +1,131 @@
+"""The head of the page: what is counted, from how much, and sums over incidents with quotes to open."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.records import Context, Figure, Incident, Measure, Snapshot
+from marsad.release.chain import Evidence, evidence_of
+from marsad.release.lookup import Lookup
+from marsad.release.wording import FigureText, bounds_text, figure_text, incident_dates, label, place_name
+
+_MOST_PARTS = 12
+_MOST_QUOTES = 3
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident's share of a sum."""
+
+    incident: str
+    place: str
+    dates: str
+    text: FigureText
+
+
+class Sum(msgspec.Struct, frozen=True, kw_only=True):
+    """The headline figures of one measure added over the incidents of the conflict record, largest parts first."""
+
+    measure: str
+    text: FigureText
+    low: int
+    best: int
+    high: int
+    incidents: int
+    corroborated: int
+    parts: tuple[Part, ...]
+    more: int
+    evidence: tuple[Evidence, ...]
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """How much the record rests on; `read` are documents a reader took, `used` those with a claim in the record."""
+
+    documents: int
+    read: int
+    used: int
+    origins: int
+    incidents: int
+    corroborated: int
+    tallies: int
+
+
+def counts_of(snapshot: Snapshot, lookup: Lookup) -> Counts:
+    """Count the conflict record: incidents and tallies of other contexts are left out."""
+    incidents = [incident for incident in snapshot.incidents if incident.context is Context.CONFLICT]
+    tallies = [tally for tally in snapshot.tallies if tally.context is Context.CONFLICT]
+    claims = {name for incident in incidents for name in incident.claims}
+    claims |= {name for tally in tallies for step in tally.steps for name in step.claims}
+    documents = {lookup.claims[name].document for name in claims if name in lookup.claims}
+    return Counts(
+        documents=len(snapshot.documents),
+        read=sum(1 for d in snapshot.documents if d.id in snapshot.notes and snapshot.notes[d.id].reader),
+        used=len(documents),
+        origins=len(lookup.origins_of(claims)),
+        incidents=len(incidents),
+        corroborated=sum(1 for i in incidents if _corroborated(i, lookup)),
+        tallies=len(tallies),
+    )
+
+
+def sums_of(incidents: Sequence[Incident], lookup: Lookup) -> tuple[Sum, ...]:
+    """Add up the headline figures of incidents, one sum a measure, in the order of `Measure`."""
+    sums = []
+    for measure in Measure:
+        found = [
+            (incident, figure)
+            for incident in incidents
+            if (figure := lookup.headlines.get(incident.id, {}).get(measure)) is not None
+        ]
+        if found:
+            sums.append(_sum(measure, found, lookup))
+    return tuple(sums)
+
+
+def _sum(measure: Measure, found: list[tuple[Incident, Figure]], lookup: Lookup) -> Sum:
+    figures = [figure for _, figure in found]
+    low, best, high = (sum(f.low.value for f in figures), sum(f.best.value for f in figures), sum(f.high.value for f in figures))
+    open_end = any(figure.high_open for figure in figures)
+    largest = sorted(found, key=lambda pair: (-pair[1].best.value, pair[0].id))
+    parts = tuple(
+        Part(
+            incident=incident.id,
+            place=place_name(incident.place, lookup.withholding.hide(incident.place_words, *incident.documents)),
+            dates=incident_dates(incident),
+            text=figure_text(figure),
+        )
+        for incident, figure in largest[:_MOST_PARTS]
+    )
+    quotes = tuple(quote for _, f in largest[:_MOST_QUOTES] for quote in evidence_of(f.best.claims[:1], lookup))
+    return Sum(
+        measure=label("measure", measure.value),
+        text=bounds_text(low, best, high, open_end, floor=any(figure.best_is_floor for figure in figures)),
+        low=low,
+        best=best,
+        high=high,
+        incidents=len(found),
+        corroborated=sum(1 for figure in figures if not figure.provisional),
+        parts=parts,
+        more=len(found) - len(parts),
+        evidence=quotes,
+    )
+
+
+def _corroborated(incident: Incident, lookup: Lookup) -> bool:
+    return any(not figure.provisional for figure in lookup.headlines.get(incident.id, {}).values())
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """How many things of one kind there are."""
+
+    name: str
+    count: int
+
+
+def uncounted(snapshot: Snapshot) -> tuple[Group, ...]:
+    """Count the claims that are kept but enter no figure, by the reason."""
+    reasons: Counter[str] = Counter()
+    for claim in snapshot.claims:
+        if not claim.counts:
+            reasons[label("claim_note", "subset") if claim.subset_of else label("modality", claim.modality.value)] += 1
+    return tuple(Group(name=name, count=count) for name, count in sorted(reasons.items()))
