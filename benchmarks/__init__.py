@@ -1,0 +1,1 @@
+"""How fast Marsad works, measured beside other tools in one run."""
