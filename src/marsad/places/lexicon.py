@@ -1,0 +1,62 @@
+"""The word tables that mention finding goes by."""
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+import msgspec
+
+_DATA = files("marsad.places").joinpath("data")
+
+
+class Kinds(msgspec.Struct, frozen=True):
+    """Words that say what a place is, before ("the town of X") and after its name ("X town"), with the kind meant."""
+
+    before: dict[str, str]
+    after: dict[str, str]
+
+
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
+    """Word sets, lower case."""
+
+    prepositions: frozenset[str]
+    strong_prepositions: frozenset[str]
+    near: frozenset[str]
+    around: frozenset[str]
+    directions: frozenset[str]
+    parts: frozenset[str]
+    control_endings: tuple[str, ...]
+    glue: frozenset[str]
+    between: frozenset[str]
+    not_places: frozenset[str]
+    titles: frozenset[str]
+    organisation_after: frozenset[str]
+    speech: frozenset[str]
+    common: frozenset[str]
+    kinds: Kinds
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Read the tables of `data/` once."""
+    around = tomllib.loads(_DATA.joinpath("mentions_en.toml").read_text("utf-8"))
+    nots = tomllib.loads(_DATA.joinpath("not_places_en.toml").read_text("utf-8"))
+    kinds = around["kinds"]
+    sets = {name: frozenset(around[name]) for name in _PLAIN_SETS}
+    return Lexicon(
+        **sets,
+        control_endings=tuple(around["control_endings"]),
+        between=frozenset(around["between"]["words"]),
+        not_places=frozenset(nots["words"]),
+        titles=frozenset(nots["titles"]),
+        organisation_after=frozenset(nots["organisation_after"]),
+        speech=frozenset(nots["speech"]),
+        common=frozenset(_DATA.joinpath("common_words.txt").read_text("utf-8").split()),
+        kinds=Kinds(
+            before={word: kind for kind, row in kinds.items() for word in row["before"]},
+            after={word: kind for kind, row in kinds.items() for word in row["after"]},
+        ),
+    )
+
+
+_PLAIN_SETS = ("prepositions", "strong_prepositions", "near", "around", "directions", "parts", "glue")

@@ -1,0 +1,70 @@
+"""Words of a text with their offsets, and how they are written."""
+
+import re
+
+import msgspec
+
+_INNER = "-‐‑'’‘ʿʾʼ`\u0640\u064b-\u0652\u200b-\u200f"  # marks that may stand inside a word
+_WORD = re.compile(rf"[A-Z](?:\.[A-Z])+(?![^\W_])|[^\W_]+(?:[{_INNER}]+[^\W_]+)*[\u064b-\u0652]*")
+_LETTER = re.compile(r"[^\W\d_]")
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_SMALL_ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|adh|an|az|ez|es|er|et|en|ed|ul|l)[-‐‑'’]\S*?[A-Z]")
+_PARAGRAPH = re.compile(r"\n\s*\n|\Z")
+_SHOUTING = 0.85  # share of capital letters from which on a paragraph tells nothing by its capitals
+
+
+class Token(msgspec.Struct, frozen=True):
+    """One word. `low` is its lower-case form without a possessive; `end` leaves the possessive out.
+
+    `joined` tells that only blanks part it from the word before; `capital` that its writing marks a name; `shout` that
+    the paragraph is all capitals, so that `capital` tells nothing.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: str
+    joined: bool
+    capital: bool
+    shout: bool
+    arabic: bool
+
+
+def tokenise(text: str) -> list[Token]:
+    """Split a text into words."""
+    tokens: list[Token] = []
+    at = 0
+    for paragraph in _PARAGRAPH.finditer(text):
+        end = paragraph.end()
+        tokens.extend(_paragraph(text, at, end))
+        at = end
+        if at >= len(text):
+            break
+    return tokens
+
+
+def _paragraph(text: str, start: int, end: int) -> list[Token]:
+    piece = text[start:end]
+    letters = sum(1 for c in piece if c.isupper() or c.islower())
+    shout = letters > 0 and sum(1 for c in piece if c.isupper()) >= _SHOUTING * letters
+    tokens: list[Token] = []
+    last = -1
+    for found in _WORD.finditer(text, start, end):
+        word = _POSSESSIVE.sub("", found.group())
+        joined = last >= 0 and not text[last : found.start()].strip()
+        capital = word[0].isupper() or bool(_SMALL_ARTICLE.match(word))
+        tokens.append(
+            Token(
+                start=found.start(),
+                end=found.start() + len(word),
+                text=word,
+                low=word.lower(),
+                joined=joined,
+                capital=capital and bool(_LETTER.match(word[0])),
+                shout=shout,
+                arabic=bool(_ARABIC.search(word)),
+            )
+        )
+        last = found.end() if len(word) == len(found.group()) else -1
+    return tokens
