@@ -1,0 +1,139 @@
+"""Areas: where a claim puts the harm, and which areas hold which."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from marsad.linking.words import fold
+from marsad.records import Claim, Place, PlaceKind, PlaceMention, PlacePrecision
+
+_LEVELS = {
+    PlaceKind.SITE: 0,
+    PlaceKind.NEIGHBOURHOOD: 1,
+    PlaceKind.LOCALITY: 2,
+    PlaceKind.ADM3: 4,
+    PlaceKind.ADM2: 5,
+    PlaceKind.ADM1: 6,
+    PlaceKind.REGION: 7,
+    PlaceKind.COUNTRY: 8,
+}
+_NEAR = 3
+_UNRESOLVED = 1
+_WIDE_FROM = _LEVELS[PlaceKind.ADM1]
+_NOWHERE = 9
+
+
+class Area(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one or more claims put the harm.
+
+    `key` names the area (empty: no place is known). `covers` are the ids under which narrower areas know that they
+    lie in this one; `inside` all ids of areas that hold it, itself included. `level` grows with the width.
+    `people` is the population of the place (0 where not known), `place` and `words` what to show.
+    """
+
+    key: str = ""
+    level: int = _NOWHERE
+    covers: tuple[str, ...] = ()
+    inside: frozenset[str] = frozenset()
+    people: int = 0
+    place: Place | None = None
+    words: str = ""
+    precision: PlacePrecision = PlacePrecision.UNKNOWN
+
+    @property
+    def known(self) -> bool:
+        """Tell whether any place is known."""
+        return bool(self.key)
+
+    @property
+    def wide(self) -> bool:
+        """Tell whether the area is a governorate or more: too wide to tell incidents apart."""
+        return self.level >= _WIDE_FROM
+
+    def holds(self, other: "Area") -> bool:
+        """Tell whether `other` is a narrower area known to lie in this one."""
+        if self.level < other.level or self.key == other.key:
+            return False
+        covers = self.covers if self.level > other.level else self.covers[:1]  # two regions do not hold each other
+        return any(cover in other.inside for cover in covers)
+
+    def fits(self, other: "Area") -> bool:
+        """Tell whether harm in one area may be harm in the other: the same area, or one holds the other."""
+        return self.known and other.known and (self.key == other.key or self.holds(other) or other.holds(self))
+
+
+NOWHERE = Area()
+
+
+def area_of(claims: Iterable[Claim]) -> Area:
+    """Return the area of claims about one harm: the narrowest places named, wider ones around them left out."""
+    areas = {area.key: area for claim in claims for area in _areas(claim.places)}
+    narrow = [area for area in areas.values() if not any(area.holds(other) for other in areas.values())]
+    if not narrow:
+        return NOWHERE
+    if len(narrow) == 1:
+        return narrow[0]
+    return _several(sorted(narrow, key=lambda area: area.key))
+
+
+def _several(areas: Sequence[Area]) -> Area:
+    """Join separate areas of one harm; it equals only the same set of areas, since a part of it is not the whole."""
+    inside = frozenset.intersection(*(area.inside for area in areas))
+    return Area(
+        key="+".join(area.key for area in areas),
+        level=max(area.level for area in areas),
+        inside=inside,
+        words=", ".join(area.words for area in areas),
+    )
+
+
+def _areas(mentions: Sequence[PlaceMention]) -> list[Area]:
+    resolved = [_resolved(mention, mention.place) for mention in mentions if mention.place is not None]
+    around = frozenset[str]().union(*(area.inside for area in resolved)) if resolved else frozenset[str]()
+    holder = min(resolved, key=lambda area: (area.level, area.key), default=None)
+    unresolved = [_unresolved(mention, around, holder) for mention in mentions if mention.place is None]
+    return [*resolved, *(area for area in unresolved if area.key)]
+
+
+def _resolved(mention: PlaceMention, place: Place) -> Area:
+    itself = _iso(place) if place.kind is PlaceKind.COUNTRY else place.id
+    covers: tuple[str, ...] = (itself,)
+    level, key = _LEVELS[place.kind], itself
+    if place.kind is PlaceKind.REGION:
+        covers = (itself, _iso(place))  # a coast or a desert has no border to test; the country is the most it can say
+    elif mention.precision is PlacePrecision.NEAR_LOCALITY and level < _NEAR:
+        covers = (itself, *place.admin[-1:])
+        level, key = _NEAR, f"near:{place.id}"
+    elif mention.precision is PlacePrecision.SEA_AIR:
+        level, key = _LEVELS[PlaceKind.REGION], f"sea:{place.id}"
+    inside = frozenset((key, itself, *place.admin, _iso(place)))
+    people = place.population if level <= _NEAR else 0
+    return Area(
+        key=key,
+        level=level,
+        covers=covers,
+        inside=inside,
+        people=people,
+        place=place,
+        words=mention.words.text,
+        precision=mention.precision,
+    )
+
+
+def _unresolved(mention: PlaceMention, around: frozenset[str], holder: Area | None) -> Area:
+    """Keep a name that no gazetteer entry fits as a place of its own inside the places named beside it."""
+    folded = " ".join(fold(mention.words.text))
+    if not folded:
+        return NOWHERE
+    return Area(
+        key=f"name:{folded}@{holder.key if holder else ''}",
+        level=_UNRESOLVED,
+        inside=around | frozenset(mention.candidates),
+        place=holder.place if holder else None,
+        words=mention.words.text,
+        precision=holder.precision if holder else PlacePrecision.UNKNOWN,
+    )
+
+
+def _iso(place: Place) -> str:
+    return f"country:{place.country}"
