@@ -117,9 +117,7 @@ def test_a_second_writer_is_told_at_once_and_the_lock_ends_with_its_process(arch
         "with Archive.open(pathlib.Path(sys.argv[1])).writing():\n"
         "    print('held', flush=True); sys.stdin.read()"
     )
-    other = subprocess.Popen(
-        [sys.executable, "-c", hold, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+    other = subprocess.Popen([sys.executable, "-c", hold, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert other.stdout is not None
     assert other.stdin is not None
     other.stdout.readline()

@@ -47,6 +47,7 @@ def take_in(
     progress.start("Taking in", None)
     new = 0
     for batch in engine.map(read_originals, gate.arrivals(paths, progress)):
+        gate.originals.flush()
         archive.intakes.add(batch)
         new += sum(one.sha256 not in gate.known for one in batch)
     archive.intakes.add_receipts(gate.again)
@@ -65,8 +66,8 @@ class _Gate:
         self.files = 0
         self._received = archive.intakes.receipts()
         self._root = archive.root.resolve()
-        self._originals = Originals(archive.root / "originals")
-        self._originals.sweep()
+        self.originals = Originals(archive.root / "originals")
+        self.originals.sweep()
         self._settings = settings
         self._limits = _intake_settings(settings)
         self._version = f"{INTAKE} {digest([msgspec.json.encode(self._limits)])}"
@@ -97,7 +98,7 @@ class _Gate:
             return None
         self.given.add(kept.sha256)
         return Arrival(
-            path=str(self._originals.path(kept.sha256)),
+            path=str(self.originals.path(kept.sha256)),
             sha256=kept.sha256,
             size=kept.size,
             version=self._version,
@@ -109,7 +110,7 @@ class _Gate:
     def _keep(self, found: intake.SourceFile) -> Kept | None:
         try:
             with Path(found.path).open("rb") as source:
-                return self._originals.keep(source, found.name)
+                return self.originals.keep(source, found.name)
         except OSError as error:
             self.findings.append(_unreadable(found, error))
             return None

@@ -31,6 +31,7 @@ class Originals:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._unflushed: set[Path] = set()
 
     def path(self, sha256: str) -> Path:
         """Say where the original of that name stands, whether or not it is there."""
@@ -43,8 +44,9 @@ class Originals:
         """Store the bytes of `source` (streamed, one megabyte in memory) and return their name.
 
         The bytes go to a temporary file that is flushed to disk and then given its final name in one step, so that a
-        killed process leaves either the whole original or none. Raises `StoreError`, naming `where`, when the disk is
-        full or not writable; what was stored before stays as it was. A failing read of `source` is passed on as it is.
+        killed process leaves either the whole original or none; `flush` makes the names of many last. Raises
+        `StoreError`, naming `where`, when the disk is full or not writable; what was stored before stays as it was.
+        A failing read of `source` is passed on as it is.
         """
         digest = hashlib.sha256()
         size = 0
@@ -60,6 +62,16 @@ class Originals:
                 with _explained(where):
                     self._settle(temporary, path, self.path(sha256))
         return Kept(sha256=sha256, size=size, new=new)
+
+    def flush(self) -> None:
+        """Make the names of all originals kept so far survive a power cut; call it before anything refers to them.
+
+        Apart from `keep`, because flushing a directory after every file takes most of the time of taking in.
+        """
+        with _explained(str(self._root)):
+            for directory in sorted(self._unflushed):
+                _flush_directory(directory)
+        self._unflushed.clear()
 
     def sweep(self) -> int:
         """Remove what a killed process left half-written; return how many files that were. For the only writer."""
@@ -89,10 +101,10 @@ class Originals:
         try:
             os.link(path, final)
         except FileExistsError:
-            return
+            pass
         except OSError:
             path.rename(final)  # file systems without hard links (exFAT, some network shares)
-        _flush_directory(final.parent)
+        self._unflushed.update((final.parent, self._root))
 
 
 def _write(file: BinaryIO, chunk: bytes) -> None:
