@@ -16,6 +16,8 @@ from marsad.reading.dates.days import (
 from marsad.reading.dates.line import Hit, Line
 
 _AMBIGUOUS_DAYS = 60
+_SEPARATORS = ("-", "/", ".")
+_NUMBER_MARKS = ("/", ".", "-", ",")
 _EARLY, _LATE = 10, 20  # last days of the first and second third of a month
 _YEAR_THIRDS = ((1, 4), (5, 8), (9, 12))
 
@@ -23,7 +25,7 @@ _YEAR_THIRDS = ((1, 4), (5, 8), (9, 12))
 def absolute(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     """Read the date that begins at token `at`, a leading weekday included, as of `anchor`."""
     token = line.at(at)
-    if token.digits:
+    if token.digits or "day_one" in token.tags:
         return _from_number(line, at, anchor)
     if "month" in token.tags:
         return month_day(line, at, anchor) or month_alone(line, at, anchor)
@@ -49,19 +51,8 @@ def _from_number(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
 
 def numeric(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     """Read "2017-04-04", "11.10.2017" or "4/4/2017"; a slash date that fits both orders only where `anchor` decides."""
-    parts = [line.at(at + step) for step in range(5)]
-    first, sep, second, sep_again, third = parts
-    spaced = parts[1].start != first.end
-    if not (first.digits and second.digits and third.digits and sep.mark and sep.mark == sep_again.mark):
-        return None
-    if sep.mark not in "-/." or (spaced and sep.mark != "/"):
-        return None
-    if not spaced and not all(line.touches(at + step) for step in range(1, 5)):
-        return None
-    before, behind = line.at(at - 1), line.at(at + 5)
-    if (before.mark in ("/", ".", "-", ",") and line.touches(at)) or (
-        behind.mark == sep.mark and line.touches(at + 5) and line.at(at + 6).digits and line.touches(at + 6)
-    ):
+    first, second, third = line.at(at), line.at(at + 2), line.at(at + 4)
+    if not (second.digits and third.digits and first.digits and _separated(line, at)):
         return None
     if line.has(at + 5, "hijri_mark"):
         return Hit(None, at + 6, stated=True, day=True)
@@ -69,9 +60,20 @@ def numeric(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
         day = make_day(first.value, second.value, third.value)
         return Hit((day, day), at + 5, stated=True, day=True) if day else None
     year = full_year(third.value, third.digits, anchor)
-    if year is None or first.digits > 2 or second.digits > 2 or (third.digits == 2 and sep.mark == "-"):
+    if year is None or max(first.digits, second.digits) > 2 or (third.digits == 2 and line.at(at + 1).mark == "-"):
         return None
     return _ordered(line, at, year, anchor)
+
+
+def _separated(line: Line, at: int) -> bool:
+    """Tell whether one sign twice holds three numbers together, and neither a version nor a longer number goes on."""
+    sign = line.at(at + 1).mark
+    if sign not in _SEPARATORS or line.at(at + 3).mark != sign:
+        return False
+    touching = all(line.touches(at + step) for step in range(1, 5))
+    before, behind = line.at(at - 1).mark, line.at(at + 5).mark
+    goes_on = behind == sign and line.touches(at + 5) and line.touches(at + 6) and line.at(at + 6).digits > 0
+    return (touching or sign == "/") and not goes_on and not (before in _NUMBER_MARKS and line.touches(at))
 
 
 def _ordered(line: Line, at: int, year: int, anchor: dt.date | None) -> Hit | None:
@@ -133,7 +135,9 @@ def _dated(line: Line, month: int, day: int, after: int, anchor: dt.date | None)
         return Hit((made, made), end, stated=True, day=True) if made else None
     if line.has(after, "name_after"):
         return None  # "the March 14 alliance"
-    made = nearest_year(month, day, anchor) if anchor else None
+    past = line.at(after).tags.get("shift_after") == -1
+    made = nearest_year(month, day, anchor, planned=not past) if anchor else None
+    after += past
     if made is None and make_day(2000, month, day) is None:
         return None
     return Hit((made, made) if made else None, after, day=True)
@@ -142,6 +146,8 @@ def _dated(line: Line, month: int, day: int, after: int, anchor: dt.date | None)
 def day_number(line: Line, at: int) -> int | None:
     """Return the day of the month that token `at` may be; a unit's number or a part of a longer number is none."""
     token = line.at(at)
+    if "day_one" in token.tags:
+        return 1
     if token.digits not in (1, 2) or not 1 <= token.value <= 31:
         return None
     before = line.at(at - 1)
@@ -205,9 +211,7 @@ def month_alone(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     if year is not None:
         return Hit(cut(month_of(year, month), anchor), end, stated=True)
     past = line.at(at - 1).tags.get("shift", line.at(after).tags.get("shift_after"))
-    if past is None and (
-        "short" in token.tags or line.common_word(at) or not (line.has(at - 1, "lead") or line.at(at - 1).dash)
-    ):
+    if past is None and ("short" in token.tags or line.common_word(at) or not _led(line, at)):
         return None
     if line.common_word(at) or line.at(after).digits in (1, 2):
         after_number = line.at(after + 1).tags
@@ -216,11 +220,14 @@ def month_alone(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     after = line.skip(after, "shift_after")
     if anchor is None:
         return Hit(None, after)
-    if past == 1:
-        year = anchor.year + (month <= anchor.month)
-    else:
-        year = latest_month(month, anchor, before=past == -1)
+    year = anchor.year + (month <= anchor.month) if past == 1 else latest_month(month, anchor, before=past == -1)
     return Hit(cut(month_of(year, month), anchor), after)
+
+
+def _led(line: Line, at: int) -> bool:
+    """Tell whether a bare month stands behind a word that leads to one; in capitals MAY and MARCH need a sure one."""
+    lead = line.at(at - 1).tags.get("lead", 1 if line.at(at - 1).dash else 0)
+    return lead >= (2 if line.shout and "verb" in line.at(at).tags else 1)
 
 
 def year_alone(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
@@ -235,6 +242,14 @@ def year_alone(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
         return None
     behind = line.at(at + 1)
     if behind.mark in ("/", ".", ",", "%", ":") and line.at(at + 2).digits and line.touches(at + 2):
+        return None
+    return Hit(cut(year_of(token.value), anchor), line.skip(at + 1, "era_mark"), stated=True, year=True)
+
+
+def year_number(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
+    """Read the second year of a range, which stands behind no word that leads to a year."""
+    token = line.at(at)
+    if token.digits != 4 or not FIRST_YEAR <= token.value <= LAST_YEAR or line.has(at + 1, "counted"):
         return None
     return Hit(cut(year_of(token.value), anchor), line.skip(at + 1, "era_mark"), stated=True, year=True)
 

@@ -3,10 +3,11 @@
 import datetime as dt
 import re
 
+from marsad.reading.dates.frames import expression
 from marsad.reading.dates.lexicon import lexicon_of
 from marsad.reading.dates.line import Line
 from marsad.reading.dates.mention import DateMention, DateRole
-from marsad.reading.dates.spans import Expression, expression
+from marsad.reading.dates.ranges import Expression
 from marsad.reading.dates.tokens import tokenize
 from marsad.records import DateBasis, Finding, Interval, Severity, Words, precision_of
 
@@ -29,7 +30,7 @@ def find_dates(text: str, effective: dt.date | None, language: str) -> tuple[Dat
         found.append(_mention(text, line, read))
         if read.day and read.start and read.role in (DateRole.POINT, DateRole.AS_OF):
             line.last_day = read.start
-        at = max(read.after, at + 1)
+        at = line.floor = max(read.after, at + 1)
     return tuple(found)
 
 

@@ -24,7 +24,7 @@ class Hit(NamedTuple):
 class Line:
     """The tokens of one text, with the effective date (`anchor`) and the last day named so far."""
 
-    __slots__ = ("anchor", "day_first", "last_day", "shout", "tokens")
+    __slots__ = ("anchor", "day_first", "floor", "last_day", "shout", "tokens")
 
     def __init__(self, tokens: list[Token], anchor: dt.date | None, *, shout: bool, day_first: bool = False) -> None:
         self.tokens = tokens
@@ -32,6 +32,7 @@ class Line:
         self.shout = shout  # a text in capitals: case tells nothing
         self.day_first = day_first
         self.last_day: dt.date | None = None
+        self.floor = 0  # the first token that belongs to no mention yet
 
     def at(self, index: int) -> Token:
         """Return the token at `index`, an empty one beyond either end."""
@@ -49,6 +50,13 @@ class Line:
         """Return the index after the token where it is one of `marks`, else `index`."""
         mark = self.at(index).mark
         return index + 1 if mark and mark in marks else index
+
+    def skip_day_words(self, index: int) -> int:
+        """Return the index of the date behind words such as "the", "the night of", "يوم", "فجر"."""
+        index = self.skip(index, "the")
+        while self.has(index, "day_word") and not self.at(index).stop:
+            index += 1
+        return index
 
     def touches(self, index: int) -> bool:
         """Tell whether no space stands between the token at `index` and the one before it."""

@@ -8,6 +8,7 @@ from marsad.reading.dates.line import Hit, Line
 HOURS, WEEK, MONTH, YEAR = 0, 7, 30, 365
 _SATURDAY, _SUNDAY = 5, 6
 _FEW = {HOURS: 24, 1: 7, WEEK: 6, MONTH: 6, YEAR: 5}
+_WEEK_AGO, _WEEKS_AGO = 1, 3  # days either side of "a week ago" and "three weeks ago"
 _MOST_UNITS = {HOURS: 1000, 1: 1000, WEEK: 200, MONTH: 240, YEAR: 100}
 
 
@@ -30,32 +31,33 @@ def relative(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
 
 def weekday(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     """Read "Friday", "Friday night", "Friday last week", "الجمعة الماضي": the latest such day on or before `anchor`."""
-    token = line.at(at)
-    tags = token.tags
-    if ("short" in tags and not line.has(at - 1, "on")) or (tags.keys() >= {"short"} and not token.capital):
-        return None
-    if "plural_day" in tags and line.has(at - 1, "on"):
-        return None  # "on Fridays" is a habit
+    number = line.at(at).tags["weekday"]
     after = at + 1
     while line.has(after, "part"):
         after += 1
-    if line.has(after, "name_after") or line.has(at - 1, "name_before"):
+    if not _is_weekday(line, at, after):
         return None
-    turn = line.at(at - 1).tags.get("shift")
-    unit = line.at(after + 1).tags.get("unit")
-    if line.has(after, "shift") and unit == WEEK:
-        return _day_of_week(tags["weekday"], line.at(after).tags["shift"], after + 2, anchor)
-    if line.has(after, "shift_after"):
-        turn, after = line.at(after).tags["shift_after"], after + 1
+    turn = line.at(at - 1).tags.get("shift", line.at(after).tags.get("shift_after"))
+    if line.has(after, "shift") and line.at(after + 1).tags.get("unit") == WEEK:
+        return _day_of_week(number, line.at(after).tags["shift"], after + 2, anchor)
     if line.has(after, "overnight"):
-        return _night_around(latest_weekday(tags["weekday"], anchor) if anchor else None, after + 1, anchor)
-    if anchor is None:
-        return Hit(None, after, day=True)
-    if turn == 1:
-        day = latest_weekday(tags["weekday"], anchor) + DAY * 7
-    else:
-        day = latest_weekday(tags["weekday"], anchor, before=turn == -1)
-    return Hit((day, day), after, day=True)
+        return _night_around(latest_weekday(number, anchor) if anchor else None, after + 1, anchor)
+    after = line.skip(after, "shift_after")
+    day = latest_weekday(number, anchor, before=turn == -1) if anchor else None
+    if day and turn == 1:
+        day += DAY * 7
+    return Hit((day, day) if day else None, after, day=True)
+
+
+def _is_weekday(line: Line, at: int, after: int) -> bool:
+    """Tell a weekday from a name ("Bloody Sunday"), a habit ("on Fridays") and an abbreviation that is a word."""
+    token = line.at(at)
+    if line.has(after, "name_after") or line.has(at - 1, "name_before"):
+        return False
+    behind_on = line.has(at - 1, "on")
+    if "short" in token.tags:
+        return behind_on and token.capital
+    return not (behind_on and "plural_day" in token.tags)
 
 
 def _day_of_week(weekday_number: int, turn: int, after: int, anchor: dt.date | None) -> Hit:
@@ -67,7 +69,7 @@ def _day_of_week(weekday_number: int, turn: int, after: int, anchor: dt.date | N
 
 
 def _deictic(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
-    if line.has(at - 1, "name_before"):
+    if line.has(at - 1, "name_before") or line.has(at + 1, "nth_day"):
         return None
     offset = line.at(at).tags["deictic"]
     after = at + 1
@@ -99,7 +101,7 @@ def _overnight(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
 
 
 def _night_around(day: dt.date | None, after: int, anchor: dt.date | None) -> Hit:
-    """ "Overnight Friday" may be the night before or after Friday: both, as far as the report reaches."""
+    """Take the night before and the night after: "overnight Friday" may be either, as far as the report reaches."""
     return Hit(cut((day - DAY, day + DAY), anchor) if day else None, after)
 
 
@@ -128,7 +130,7 @@ def _period(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     if unit is None:
         if "shift" in tags and line.has(at + 1, "weekend"):
             return _weekend(line, at + 1, anchor, tags["shift"])
-        counted = _count(line, at + 1) if "rolling" in tags else None
+        counted = counted_units(line, at + 1) if "rolling" in tags else None
         return _rolling(counted[0], counted[1], counted[2], anchor) if counted else None
     if "rolling" in tags and (line.has(at - 1, "the") or line.at(at).word == "past"):
         return _rolling(1, unit, at + 2, anchor)
@@ -136,7 +138,7 @@ def _period(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
 
 
 def _named_period(unit: int, turn: int, after: int, anchor: dt.date | None) -> Hit | None:
-    """ "This week", "last month", "next year": the calendar's, a running one up to `anchor`."""
+    """Read "This week", "last month", "next year": the calendar's, a running one up to `anchor`."""
     if unit in (HOURS, 1):
         return None
     if anchor is None:
@@ -151,7 +153,7 @@ def _named_period(unit: int, turn: int, after: int, anchor: dt.date | None) -> H
 
 
 def _rolling(count: int, unit: int, after: int, anchor: dt.date | None) -> Hit | None:
-    """ "The past 24 hours", "the last five days": back from `anchor`."""
+    """Read "The past 24 hours", "the last five days": back from `anchor`."""
     if count > _MOST_UNITS[unit]:
         return None
     first = shift(anchor, -_in_days(count, unit)) if anchor else None
@@ -162,7 +164,7 @@ def _in_days(count: int, unit: int) -> int:
     return -(-count // 24) if unit == HOURS else count * unit
 
 
-def _count(line: Line, at: int) -> tuple[int, int, int] | None:
+def counted_units(line: Line, at: int) -> tuple[int, int, int] | None:
     """Read "three days", "24 hours", "a week", "a few days", "يومين", "عدة أشهر": count, unit, token after."""
     token = line.at(at)
     tags = token.tags
@@ -180,7 +182,7 @@ def _count(line: Line, at: int) -> tuple[int, int, int] | None:
 
 def _counted(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     """Read "two days ago", "three days earlier"."""
-    counted = _count(line, at)
+    counted = counted_units(line, at)
     if counted is None and "unit" in line.at(at).tags and not line.has(at, "definite"):
         counted = _FEW[line.at(at).tags["unit"]], line.at(at).tags["unit"], at + 1
         if not line.has(at + 1, "ago"):
@@ -199,22 +201,19 @@ def _counted(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
 
 
 def back_from(count: int, unit: int, after: int, anchor: dt.date | None) -> Hit | None:
-    """ "Two days ago" is that day; weeks, months and years ago are the week around, the month and the year."""
+    """Read "two days ago" as that day; weeks, months and years ago as the days around, the month and the year."""
     if count > _MOST_UNITS[unit]:
         return None
     if anchor is None:
         return Hit(None, after, day=unit == 1)
     if unit == HOURS:
         return _rolling(count, unit, after, anchor)
-    if unit == MONTH:
-        return Hit(cut(months_back(anchor, count), anchor), after)
-    if unit == YEAR:
-        return Hit(cut(year_of(max(anchor.year - count, 1)), anchor), after, year=True)
+    if unit in (MONTH, YEAR):
+        days = months_back(anchor, count) if unit == MONTH else year_of(max(anchor.year - count, 1))
+        return Hit(cut(days, anchor), after, year=unit == YEAR)
+    around = DAY * (0 if unit == 1 else _WEEK_AGO if count == 1 else _WEEKS_AGO)
     day = shift(anchor, -count * unit)
-    if day is None:
-        return None
-    around = 3 if unit == WEEK else 0
-    return Hit((day - DAY * around, day + DAY * around), after, day=unit == 1)
+    return Hit((day - around, day + around), after, day=unit == 1) if day else None
 
 
 def _arabic_period(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
@@ -222,7 +221,7 @@ def _arabic_period(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     tags = line.at(at).tags
     if "before" in tags:
         return _before(line, at, anchor)
-    counted = _count(line, at)
+    counted = counted_units(line, at)
     if counted and line.has(counted[2], "shift_after"):
         return _rolling(counted[0], counted[1], counted[2] + 1, anchor)
     unit = tags.get("unit")
@@ -230,16 +229,21 @@ def _arabic_period(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
         return None
     if "number" in line.at(at + 1).tags and line.has(at + 2, "shift_after"):
         return _rolling(line.at(at + 1).tags["number"], unit, at + 3, anchor)
+    return _definite(line, at, unit, anchor)
+
+
+def _definite(line: Line, at: int, unit: int, anchor: dt.date | None) -> Hit | None:
+    """Read "الأسبوع الماضي" as the calendar's week, "الأيام القليلة الماضية" as a few days up to `anchor`."""
     after = line.skip(at + 1, "few_after")
-    if not line.has(after, "shift_after") or "definite" not in tags:
+    if not (line.has(after, "shift_after") and line.has(at, "definite")):
         return None
-    if "some_past" in tags or unit == HOURS:
+    if line.has(at, "some_past") or unit == HOURS:
         return _rolling(_FEW[unit], unit, after + 1, anchor)
     return _named_period(unit, line.at(after).tags["shift_after"], after + 1, anchor)
 
 
 def _before(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
-    counted = _count(line, at + 1)
+    counted = counted_units(line, at + 1)
     few = False
     if counted is None and line.has(at + 1, "unit") and not line.has(at + 1, "definite"):
         unit = line.at(at + 1).tags["unit"]

@@ -224,7 +224,7 @@ _REASONS = {
         "Give the document's publication date, or declare the order of day and month of its source.",
     ),
     "publication_date_unknown": (
-        "The document has neither a dateline nor a publication date; words such as Friday or yesterday stay unresolved.",
+        "The document has neither a dateline nor a publication date; words such as yesterday stay unresolved.",
         "Give the document's publication date.",
     ),
 }

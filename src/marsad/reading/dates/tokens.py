@@ -20,7 +20,7 @@ _STOPS = frozenset(".!?؟\n;؛")
 class Token:
     """A word, phrase, number or mark of the text, with the tags of the lexicon."""
 
-    __slots__ = ("capital", "digits", "end", "mark", "start", "tags", "value", "word")
+    __slots__ = ("capital", "digits", "end", "mark", "prefixed", "start", "tags", "value", "word")
 
     def __init__(self, start: int, end: int, tags: Tags, word: str = "") -> None:
         self.start = start
@@ -31,6 +31,7 @@ class Token:
         self.value = -1
         self.digits = 0  # how many digits a number has; 0 for all that is not a number
         self.capital = False
+        self.prefixed = False  # an Arabic one-letter word ("and", "in") stood before it and is left out
 
     @property
     def dash(self) -> bool:
@@ -93,6 +94,7 @@ def _word(piece: str, start: int, end: int, words: dict[str, Tags]) -> Token | N
         return None
     word = fold(piece)
     tags = words.get(word)
+    prefixed = tags is None
     if tags is None and word and word[0] in _PREFIXES:
         # "لل" is "ل" before "ال": its first lam stands for the alif of the word looked up.
         word = "ا" + word[1:] if word.startswith("لل") else word[1:]
@@ -102,6 +104,7 @@ def _word(piece: str, start: int, end: int, words: dict[str, Tags]) -> Token | N
         return None
     token = Token(start, end, tags, word)
     token.capital = not piece[0].islower()
+    token.prefixed = prefixed
     return token
 
 
