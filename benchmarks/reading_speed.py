@@ -102,7 +102,9 @@ def _compare(folder: Path, options: argparse.Namespace, marsad: Timing) -> None:
 
 def _timed(command: list[str], documents: int) -> Timing:
     begin = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # one thread a process, else the threads of several processes stand in each other's way on few cores
+    alone = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=alone)
     seconds = time.perf_counter() - begin
     if done.returncode:
         sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr or done.stdout}")

@@ -1,14 +1,15 @@
 """`marsad evaluate`: how well the readers read, against labels made by hand."""
 
-import datetime as dt
+import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 import msgspec
 from rich.console import Console
-from rich.progress import track
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from marsad import intake
 from marsad.engines import LocalEngine
 from marsad.evaluating import (
     Label,
@@ -19,8 +20,9 @@ from marsad.evaluating import (
     report_lines,
     score,
 )
+from marsad.evaluating.labelled import DOCUMENTS_FILE
 from marsad.evaluating.predicting import predict
-from marsad.records import Document, Finding, InputError, document_id
+from marsad.records import Document, Finding, InputError, Severity
 
 _PROCESSES = 2
 
@@ -53,7 +55,8 @@ def evaluate(
     labelled, misfits = read_labelled_set(directory)
     if lang:
         labelled = labelled.in_language(lang)
-    labels = _predict(labelled)
+    documents, refused = take_in(directory, labelled)
+    labels = _predict(documents)
     report, scores = score(labels, labelled, span_only=span_only)
     if predictions:
         _keep(predictions, (msgspec.json.encode(label) for label in labels))
@@ -63,40 +66,45 @@ def evaluate(
         click.echo(msgspec.json.format(msgspec.json.encode(report), indent=2))
     else:
         click.echo("\n".join(report_lines(report)))
-    _warn(misfits)
+    _warn([*misfits, *refused])
 
 
-def _predict(labelled: LabelledSet) -> list[Label]:
-    documents = [_document(row) for row in labelled.documents]
-    console = Console(stderr=True)
-    with LocalEngine(_PROCESSES) as engine:
-        batches = engine.map(predict, documents)
-        per_document = (labels for batch in batches for labels in batch)
-        shown = track(
-            per_document,
-            "Reading",
-            total=len(documents),
-            console=console,
-            disable=not console.is_terminal,
-            transient=True,
-        )
-        return [label for labels in shown for label in labels]
+def take_in(directory: Path, labelled: LabelledSet) -> tuple[list[Document], list[Finding]]:
+    """Return the documents of a set as `marsad run` would take them in, and what was refused."""
+    path = directory / DOCUMENTS_FILE
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    found = list(intake.read_original(path, path.name, sha256, intake.IntakeSettings()))
+    by_id = {item.source_id: item for item in found if isinstance(item, Document)}
+    documents = [by_id[row.id] for row in labelled.documents if row.id in by_id]
+    refused = [_refused(row) for row in labelled.documents if row.id not in by_id]
+    errors = [item for item in found if isinstance(item, Finding) and item.severity is Severity.ERROR]
+    return documents, refused + errors
 
 
-def _document(row: LabelledDocument) -> Document:
-    apart = row.title and not row.text.startswith(row.title)
-    published = row.published[:10] if row.published else ""
-    return Document(
-        id=document_id(row.id),
-        original="",
-        source_id=row.id,
-        title=row.title,
-        text=f"{row.title}\n\n{row.text}" if apart else row.text,
-        body_start=len(row.title) + 2 if apart else 0,
-        language=row.language,
-        published=dt.date.fromisoformat(published) if published else None,
-        publisher=row.publisher,
+def _refused(row: LabelledDocument) -> Finding:
+    return Finding(
+        kind="document_refused",
+        severity=Severity.ERROR,
+        where=DOCUMENTS_FILE,
+        document=row.id,
+        message=f"Document {row.id} was not taken in; its labels count as missed",
+        remedy=f"Run `marsad run` on {DOCUMENTS_FILE} and look at its findings.",
     )
+
+
+def _predict(documents: Sequence[Document]) -> list[Label]:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+    labels: list[Label] = []
+    with LocalEngine(_PROCESSES) as engine, bar:
+        task = bar.add_task("Reading", total=len(documents))
+        for batch in engine.map(predict, documents):
+            for found in batch:
+                labels.extend(found)
+                bar.advance(task)
+    return labels
 
 
 def _keep(path: Path, lines: Iterable[bytes]) -> None:
@@ -109,8 +117,8 @@ def _keep(path: Path, lines: Iterable[bytes]) -> None:
         ) from error
 
 
-def _warn(misfits: Sequence[Finding]) -> None:
-    for finding in misfits:
+def _warn(findings: Sequence[Finding]) -> None:
+    for finding in findings:
         click.echo(f"warning: {finding.message} ({finding.where}). Next: {finding.remedy}", err=True)
-    if misfits:
+    if findings:
         raise click.exceptions.Exit(1)
