@@ -1,6 +1,8 @@
 """Which format a piece is in: by its first bytes and content, then by its name."""
 
 import re
+import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -18,7 +20,9 @@ class Format(StrEnum):
     MARKDOWN = "Markdown"
     HTML = "HTML"
     PDF = "PDF"
-    ZIP = "a zip-based format"
+    ZIP = "zip"
+    DOCX = "DOCX"
+    XLSX = "XLSX"
     GZIP = "gzip"
     TAR = "tar"
     MAIL = "e-mail"
@@ -41,8 +45,8 @@ _BY_NAME = {
     ".htm": Format.HTML,
     ".xhtml": Format.HTML,
     ".pdf": Format.PDF,
-    ".docx": Format.ZIP,
-    ".xlsx": Format.ZIP,
+    ".docx": Format.DOCX,
+    ".xlsx": Format.XLSX,
     ".zip": Format.ZIP,
     ".wacz": Format.ZIP,
     ".gz": Format.GZIP,
@@ -94,6 +98,11 @@ _UNSUPPORTED = (
     (b"\x7fELF", "A program"),
     (b"MZ\x90", "A program"),
     (b"{\\rtf", "An RTF file"),
+)
+_ZIP_BASED = (
+    ("ppt/presentation.xml", "A PowerPoint file"),
+    ("mimetype", "An OpenDocument file or a book"),
+    ("AndroidManifest.xml", "A program"),
 )
 _MAIL_HEADERS = re.compile(
     rb"^(from|to|subject|date|message-id|mime-version|received|return-path|content-type|delivered-to|reply-to"
@@ -150,8 +159,16 @@ def _by_magic(head: bytes, named: Format | None, piece: Piece) -> Guess | None:
         known = Format.PDF
     if known is None and head[257:262] == b"ustar":
         known = Format.TAR
+    if known is Format.ZIP:
+        return _zip_kind(piece, named)
+    if known is Format.GZIP and _holds_capture(head):
+        known = Format.WARC
     if known is not None:
         return Guess(format=known, named=named)
+    return _without_reader(head, named, piece)
+
+
+def _without_reader(head: bytes, named: Format | None, piece: Piece) -> Guess | None:
     for magic, what in _UNSUPPORTED:
         if head.startswith(magic):
             locked = magic[:4] == b"\xd0\xcf\x11\xe0" and _ENCRYPTED_OFFICE in piece.head(1 << 20)
@@ -161,6 +178,31 @@ def _by_magic(head: bytes, named: Format | None, piece: Piece) -> Guess | None:
     if head[:4] == b"RIFF":
         return Guess(format=Format.UNSUPPORTED, named=named, what="A picture, sound or video (RIFF)")
     return None
+
+
+def _zip_kind(piece: Piece, named: Format | None) -> Guess:
+    """Tell Office files and books from plain zip archives by the members that make them so."""
+    try:
+        with zipfile.ZipFile(piece.stream) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        broken = named if named in (Format.DOCX, Format.XLSX) else Format.ZIP
+        return Guess(format=broken, named=named)
+    finally:
+        piece.stream.seek(0)
+    if "word/document.xml" in names:
+        return Guess(format=Format.DOCX, named=named)
+    if "xl/workbook.xml" in names:
+        return Guess(format=Format.XLSX, named=named)
+    what = next((word for mark, word in _ZIP_BASED if mark in names), "")
+    return Guess(format=Format.UNSUPPORTED if what else Format.ZIP, named=named, what=what)
+
+
+def _holds_capture(head: bytes) -> bool:
+    try:
+        return zlib.decompressobj(31).decompress(head, 16).startswith(b"WARC/")
+    except zlib.error:
+        return False
 
 
 def _by_text(head: bytes, named: Format | None) -> Guess:

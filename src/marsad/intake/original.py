@@ -11,9 +11,15 @@ from marsad.intake.formats import Format, Guess, guess_format
 from marsad.intake.item import Item, Job, Piece
 from marsad.intake.problems import RefusedError
 from marsad.intake.readers.archives import read_gzip, read_tar, read_zip
+from marsad.intake.readers.capture import read_warc
+from marsad.intake.readers.feed import read_feed
+from marsad.intake.readers.mail import read_mail, read_mbox
 from marsad.intake.readers.objects import read_json, read_lines
+from marsad.intake.readers.office import read_docx
 from marsad.intake.readers.page import read_page
 from marsad.intake.readers.plain import read_markdown, read_text
+from marsad.intake.readers.printed import read_pdf
+from marsad.intake.readers.sheet import read_csv, read_workbook
 from marsad.intake.settings import IntakeSettings
 from marsad.records import Document, Finding
 
@@ -26,11 +32,19 @@ _READERS: dict[Format, Callable[[Piece, Job], _Found]] = {
     Format.HTML: read_page,
     Format.LINES: read_lines,
     Format.JSON: read_json,
+    Format.PDF: read_pdf,
+    Format.MAIL: read_mail,
+    Format.MBOX: read_mbox,
+    Format.FEED: read_feed,
+    Format.TABLE: read_csv,
 }
-_ARCHIVES: dict[Format, Callable[[Piece, Job, Budget], _Found]] = {
+_UNPACKERS: dict[Format, Callable[[Piece, Job, Budget], _Found]] = {
     Format.GZIP: read_gzip,
     Format.TAR: read_tar,
     Format.ZIP: read_zip,
+    Format.DOCX: read_docx,
+    Format.XLSX: read_workbook,
+    Format.WARC: read_warc,
 }
 
 
@@ -114,9 +128,9 @@ def _read_one(piece: Piece, job: Job, budget: Budget) -> _Found:
         return
     if guess.mismatch and guess.named:
         yield job.finding("type_mismatch", piece.position, named=guess.named.value, found=guess.format.value)
-    archive = _ARCHIVES.get(guess.format)
-    if archive is not None:
-        yield from archive(piece, job, budget)
+    unpacker = _UNPACKERS.get(guess.format)
+    if unpacker is not None:
+        yield from unpacker(piece, job, budget)
     else:
         yield from _READERS[guess.format](piece, job)
 

@@ -60,6 +60,26 @@ def open_zip(piece: Piece) -> zipfile.ZipFile:
     return archive
 
 
+def unpack_part(archive: zipfile.ZipFile, name: str, job: Job, budget: Budget) -> bytes:
+    """Return one XML part of an Office file; raise `RefusedError` where it is missing, locked, damaged or too large."""
+    limit = 5 * job.settings.max_markup_bytes
+    try:
+        info = archive.getinfo(name)
+        if info.file_size > limit:
+            size, most = f"{info.file_size:,} bytes", f"{limit:,} bytes"
+            raise RefusedError("too_large", what=name, size=size, limit=most, setting="max_markup_bytes")
+        if info.flag_bits & 0x1:
+            raise RefusedError("encrypted", what="file")
+        with archive.open(info) as member:
+            stream, _ = budget.unpack(member.read)
+    except KeyError:
+        raise RefusedError("truncated", what="file", why=f"{name} is missing") from None
+    except _BROKEN as error:
+        raise RefusedError("truncated", what=name, why=_why(error)) from None
+    with stream:
+        return stream.read()
+
+
 def read_gzip(piece: Piece, job: Job, budget: Budget) -> Iterator[Piece | Finding]:
     """Yield the one file in a gzip file; what can be unpacked before a break is not read, for its end is missing."""
     budget.member()
