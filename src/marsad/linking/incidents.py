@@ -23,6 +23,7 @@ from marsad.records import (
     precision_of,
 )
 
+_DEEPEST = 4
 _Block = tuple[str, str, Period | None]
 
 
@@ -105,19 +106,29 @@ def _with_others(
             of_event[claim.document, claim.event, claim.context] = number
             board_of[claim.context] = board
             slot[claim.context, at] = number
+    by_id = {claim.id: claim for claim in events}
     extra: list[list[Claim]] = [[] for _ in groups]
     for claim in sorted(events, key=lambda claim: claim.id):
         if claim.id in of_claim:
             continue
-        index: int | None = of_claim.get(claim.subset_of) if claim.subset_of else None
+        index: int | None = of_claim.get(_whole(claim, by_id).id)
         if index is None and claim.event:
             index = of_event.get((claim.document, claim.event, claim.context))
         if index is None and not claim.subset_of and claim.context in board_of:
-            at = _meant(board_of[claim.context], claim, origin_of, copies)
-            index = slot[claim.context, at] if at is not None else None
+            meant = _meant(board_of[claim.context], claim, origin_of, copies)
+            index = slot[claim.context, meant] if meant is not None else None
         if index is not None:
             extra[index].append(claim)
     return [(board.groups[at], more) for (board, at), more in zip(groups, extra, strict=True)]
+
+
+def _whole(claim: Claim, by_id: Mapping[str, Claim]) -> Claim:
+    """Return the claim that a part, or a part of a part, belongs to."""
+    for _ in range(_DEEPEST):  # a reader's mistake may make two claims parts of each other
+        if claim.subset_of not in by_id:
+            break
+        claim = by_id[claim.subset_of]
+    return claim
 
 
 def _meant(board: Board, claim: Claim, origin_of: Mapping[str, str], copies: Copies) -> int | None:
