@@ -64,7 +64,15 @@ def test_a_missing_file_is_named_with_the_next_step(tmp_path: Path, missing: str
 
 @pytest.mark.parametrize(
     "line",
-    [b"{", b"[]", b'{"id": 3, "text": "", "language": "en"}', b'{"id": "D"}', b'{"id": "\xff"}', b"\x00"],
+    [
+        b"{",
+        b"[]",
+        b'{"id": 3, "text": "", "language": "en"}',
+        b'{"id": "D"}',
+        b'{"id": "\xff"}',
+        b"\x00",
+        b'{"x": ' + b"[" * 10**6,
+    ],
 )
 def test_a_broken_line_is_named_by_its_number(tmp_path: Path, line: bytes) -> None:
     folder(tmp_path, [DOCUMENT], [LABEL])
@@ -82,3 +90,10 @@ def test_an_unknown_role_is_refused(tmp_path: Path) -> None:
 def test_two_documents_with_one_id_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="Two documents have the id 'D'"):
         read_labelled_set(folder(tmp_path, [DOCUMENT, DOCUMENT], [LABEL]))
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
+    folder(tmp_path, [DOCUMENT], [LABEL])
+    docs = tmp_path / "docs.jsonl"
+    docs.write_bytes(b"\xef\xbb\xbf" + docs.read_bytes())
+    assert read_labelled_set(tmp_path)[0].documents[0].id == "D"

@@ -14,27 +14,25 @@ class OpenWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
 
 
-class Families(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Plural words for units of people."""
-
-    plural: tuple[str, ...]
-
-
 class RuleRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Bounds that labels give to one rule of the word table; `where_high` limits it to words with that upper end."""
+    """Bounds that labels give to one rule of the word table, for words with the same upper end."""
 
     id: str
     low: int
     high: int | None = None
-    where_high: int | None = None
 
 
 class Conventions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All tables of the file; `small_words` carry no weight when names are compared."""
+    """All tables of the file.
+
+    `small_words` carry no weight when names are compared; `lowest_open` is the greatest lower bound the record gives
+    to words which only say "more than one"; `one_family` are words for a single family.
+    """
 
     small_words: frozenset[str]
+    lowest_open: int
+    one_family: tuple[str, ...]
     open_words: tuple[OpenWords, ...]
-    families: Families
     rule: tuple[RuleRow, ...]
 
 

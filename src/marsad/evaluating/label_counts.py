@@ -1,5 +1,7 @@
 """Counts as hand labels write them, derived from a claim's quantity."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from marsad.evaluating.conventions import conventions
@@ -50,7 +52,7 @@ def _unstated(quantity: Quantity) -> LabelCount:
     """Bound words without a number; "at least dozens" keeps its own floor and "up to dozens" its own ceiling."""
     match quantity.operator:
         case Operator.NONE:
-            return LabelCount(low=1, high=None, vague=True)
+            return LabelCount(low=max(1, quantity.low), high=None, vague=True)
         case Operator.VAGUE if quantity.rule == _FAMILY_RULE:
             return _families(quantity)
         case Operator.VAGUE:
@@ -60,21 +62,30 @@ def _unstated(quantity: Quantity) -> LabelCount:
 
 
 def _families(quantity: Quantity) -> LabelCount:
-    words = _padded(quantity.words.text)
-    if any(_padded(plural) in words for plural in conventions().families.plural):
-        return LabelCount(low=2, high=None, vague=True)
-    return LabelCount(low=1, high=1)
+    if (
+        quantity.low <= conventions().lowest_open
+        and quantity.high is None
+        and _says(quantity, conventions().one_family)
+    ):
+        return LabelCount(low=1, high=1)
+    return LabelCount(low=quantity.low, high=quantity.high, vague=True)
 
 
 def _vague(quantity: Quantity) -> LabelCount:
-    words = _padded(quantity.words.text)
+    # a sum ("five guards and a number of drivers") starts higher than its vague word alone and keeps its own bounds
+    plain = quantity.low <= conventions().lowest_open
     for group in conventions().open_words:
-        if any(_padded(phrase) in words for phrase in group.words):
+        if plain and _says(quantity, group.words):
             return LabelCount(low=group.low, high=None, vague=True)
     for row in conventions().rule:
-        if row.id == quantity.rule and row.where_high in (None, quantity.high):
+        if row.id == quantity.rule and row.high == quantity.high and (plain or row.high is not None):
             return LabelCount(low=row.low, high=row.high, vague=True)
     return LabelCount(low=quantity.low, high=quantity.high, vague=True)
+
+
+def _says(quantity: Quantity, phrases: Iterable[str]) -> bool:
+    words = _padded(quantity.words.text)
+    return any(_padded(phrase) in words for phrase in phrases)
 
 
 def _padded(words: str) -> str:

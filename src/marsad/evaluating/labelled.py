@@ -1,5 +1,6 @@
 """Labelled sets: documents with the claims that people found in them."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -113,7 +114,7 @@ def read_labelled_set(directory: Path) -> tuple[LabelledSet, tuple[Finding, ...]
 def _rows(path: Path, row: type[_Row]) -> Iterator[_Row]:
     decoder = msgspec.json.Decoder(row)
     try:
-        lines = path.read_bytes().split(b"\n")
+        lines = path.read_bytes().removeprefix(BOM_UTF8).split(b"\n")
     except OSError as error:
         raise InputError(
             f"Cannot read {path.name}: {error.strerror}",
@@ -125,7 +126,7 @@ def _rows(path: Path, row: type[_Row]) -> Iterator[_Row]:
             continue
         try:
             yield decoder.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise InputError(
                 f"Not a row of {path.name}: {error}",
                 where=f"{path.name} line {number}",
