@@ -107,7 +107,10 @@ def day_month(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     month = line.at(after).tags.get("month")
     if month is None:
         return None
-    return _dated(line, month, day, _double_month(line, after), anchor)
+    end = _double_month(line, after)
+    if line.common_word(after) and not line.has(at - 1, "on") and year_after(line, end, anchor)[0] is None:
+        return None  # "12 march songs"
+    return _dated(line, month, day, end, anchor)
 
 
 def month_day(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
@@ -185,7 +188,7 @@ def year_after(line: Line, at: int, anchor: dt.date | None) -> tuple[int | None,
 
 def _closes(line: Line, at: int) -> bool:
     token = line.at(at)
-    return bool(token.mark and token.mark in "()[]-–—\n.;:" and not line.at(at + 1).digits) or at >= len(line.tokens)
+    return bool(token.mark and token.mark in "()[]-–—\n.;:" and not line.at(at + 1).digits) or at >= line.size
 
 
 def _double_month(line: Line, at: int) -> int:

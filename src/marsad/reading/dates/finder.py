@@ -22,7 +22,7 @@ def find_dates(text: str, effective: dt.date | None, language: str) -> tuple[Dat
     line = line_of(text, effective, language)
     found: list[DateMention] = []
     at = 0
-    while at < len(line.tokens):
+    while at < line.size:
         read = expression(line, at)
         if read is None:
             at += 1

@@ -9,14 +9,15 @@ from marsad.reading.dates.relative import back_from, counted_units
 _REFERENCE_YEARS = 10
 _ANNIVERSARY_REACH = 4  # tokens
 _CLAUSE_REACH = 10  # tokens
+_DATE_MARKS = "-–—−/."
 
 
 def expression(line: Line, at: int) -> Expression | None:
     """Read the date expression that begins at token `at`, if one does, with its role."""
     token = line.at(at)
-    if not (token.tags or token.digits):
-        return None
     tags = token.tags
+    if "starts" not in tags and not (token.digits and _may_be_date(line, at)):
+        return None
     found = None
     if "since" in tags:
         found = _since(line, at)
@@ -27,6 +28,12 @@ def expression(line: Line, at: int) -> Expression | None:
     if found is None and "as_of" in tags:
         found = _as_of(line, at)
     return found or _bare(line, at)
+
+
+def _may_be_date(line: Line, at: int) -> bool:
+    """Tell whether the words beside a number allow a date; most numbers count people, and this is asked first."""
+    behind, before = line.at(at + 1), line.at(at - 1)
+    return bool(behind.tags or before.tags or before.dash or (behind.mark and behind.mark in _DATE_MARKS))
 
 
 def _bare(line: Line, at: int) -> Expression | None:

@@ -11,10 +11,20 @@ import msgspec
 Tags = Mapping[str, int]
 
 NO_TAGS: Tags = MappingProxyType({})
+_STARTING = frozenset(
+    (
+        *("antecedent", "article", "as_of", "before", "between", "day_one", "deictic", "deictic_from", "dual", "edge"),
+        *("few", "from", "month", "number", "ordinal", "overnight", "recent", "rolling", "shift", "since", "unit"),
+        *("until", "weekday", "weekend", "year_word"),
+    )
+)
 
 
 class Lexicon(msgspec.Struct, frozen=True):
-    """Tags of words (none for a word known only as a part of phrases), and phrases by first word, longest first."""
+    """Tags of words, and phrases by first word, longest first.
+
+    A word with the tag `starts` may begin a date; one known only as a part of phrases has no tags.
+    """
 
     words: dict[str, Tags]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Tags], ...]]
@@ -42,6 +52,9 @@ def _load(names: tuple[str, ...]) -> Lexicon:
         for tag, table in tables.items():
             for key, value in table.items():
                 entries.setdefault(tuple(key.split()), {})[tag] = int(value)
+    for tags in entries.values():
+        if not _STARTING.isdisjoint(tags):
+            tags["starts"] = 1
     words: dict[str, Tags] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Tags]]] = {}
     for parts, tags in entries.items():

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from marsad.reading.dates.days import Days
 from marsad.reading.dates.tokens import NOTHING, Token
 
+_PADDING = 32
+
 
 class Hit(NamedTuple):
     """What a rule read: the days (None: not resolvable), the token after it, and what kind of date it is.
@@ -24,10 +26,12 @@ class Hit(NamedTuple):
 class Line:
     """The tokens of one text, with the effective date (`anchor`) and the last day named so far."""
 
-    __slots__ = ("anchor", "day_first", "floor", "last_day", "shout", "tokens")
+    __slots__ = ("anchor", "day_first", "floor", "last_day", "shout", "size", "tokens")
 
     def __init__(self, tokens: list[Token], anchor: dt.date | None, *, shout: bool, day_first: bool = False) -> None:
-        self.tokens = tokens
+        self.size = len(tokens)
+        # Padding serves both ends, as an index below zero counts from the end: no rule looks further than this.
+        self.tokens = tokens + [NOTHING] * _PADDING
         self.anchor = anchor
         self.shout = shout  # a text in capitals: case tells nothing
         self.day_first = day_first
@@ -35,8 +39,8 @@ class Line:
         self.floor = 0  # the first token that belongs to no mention yet
 
     def at(self, index: int) -> Token:
-        """Return the token at `index`, an empty one beyond either end."""
-        return self.tokens[index] if 0 <= index < len(self.tokens) else NOTHING
+        """Return the token at `index`, an empty one a little beyond either end."""
+        return self.tokens[index]
 
     def has(self, index: int, tag: str) -> bool:
         """Tell whether the token at `index` carries `tag`."""

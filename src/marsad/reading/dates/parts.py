@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from marsad.reading.dates.absolute import absolute, part_of
+from marsad.reading.dates.absolute import absolute, part_of, year_number
 from marsad.reading.dates.days import DAY, Days, cut, month_of, months_back
 from marsad.reading.dates.line import Hit, Line
 from marsad.reading.dates.relative import MONTH, WEEK, YEAR, counted_units, relative
@@ -52,7 +52,7 @@ def _numbered_part(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     week, half = line.at(at + 1).tags.get("unit") == WEEK, line.has(at + 1, "half")
     if not (week or half) or not line.has(at + 2, "of"):
         return None
-    whole = absolute(line, at + 3, anchor)
+    whole = absolute(line, at + 3, anchor) or year_number(line, at + 3, anchor)
     if whole is None or whole.day or (week and whole.year):
         return None
     if whole.days is None:
@@ -84,7 +84,7 @@ def _counted_part(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     if counted is None or not line.has(counted[2], "of") or line.at(at).tags.get("ordinal", -1) not in (1, -1):
         return None
     count, unit, after = counted
-    whole = absolute(line, after + 1, anchor)
+    whole = absolute(line, after + 1, anchor) or year_number(line, after + 1, anchor)
     if whole is None or whole.day or unit not in (1, WEEK, MONTH) or (unit == MONTH and not whole.year):
         return None
     if whole.days is None:

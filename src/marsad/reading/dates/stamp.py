@@ -95,7 +95,7 @@ def _stamps_in(part: str, offset: int, document: Document) -> list[_Stamp]:
     line = line_of(part, document.published, document.language)
     found: list[_Stamp] = []
     at = 0
-    while at < len(line.tokens):
+    while at < line.size:
         start, hit = _date_at(line, at, document.published)
         if hit is None:
             at += 1
