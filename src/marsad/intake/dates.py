@@ -15,6 +15,7 @@ _TATWEEL = 0x0640
 _INVISIBLE: dict[int, None] = dict.fromkeys((*BIDI, _TATWEEL))
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d?):(\d\d)|\b(?!-))")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:\d\d)?Z?)?$")
+_EPOCH = re.compile(r"([12]\d{9})(?:\d{3})?(?:\.\d{1,6})?")
 _NUMERIC = re.compile(r"(?<![\d.:])(\d{1,4})([./\-])(\d{1,2})\2(\d{1,4})(?![\d:])")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?::\d\d)?(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
 _HOURS = 24
@@ -31,7 +32,7 @@ class Published(NamedTuple):
     trouble: str = ""
 
 
-IMPOSSIBLE = "impossible"
+IMPOSSIBLE = "not a possible date"
 AMBIGUOUS = "ambiguous"
 
 
@@ -51,7 +52,7 @@ def read_date(given: str | dt.date | dt.datetime, order: DateOrder) -> Published
         return Published()
     if len(text) > MAX_CHARS:
         return Published(trouble=IMPOSSIBLE)
-    return _iso(text) or _named(text) or _numeric(text, order) or Published(trouble=IMPOSSIBLE)
+    return _iso(text) or _epoch(text) or _named(text) or _numeric(text, order) or Published(trouble=IMPOSSIBLE)
 
 
 def _iso(text: str) -> Published | None:
@@ -63,13 +64,23 @@ def _iso(text: str) -> Published | None:
     return _made(int(year), int(month), int(day), clock)
 
 
+def _epoch(text: str) -> Published | None:
+    """Read seconds (or milliseconds) since 1970 as UTC; such a number carries no offset of the source."""
+    match = _EPOCH.fullmatch(text)
+    if match is None:
+        return None
+    moment = dt.datetime.fromtimestamp(int(match[1]), dt.UTC)
+    return Published(moment.date(), f"{moment:%H:%M}")
+
+
 def _named(text: str) -> Published | None:
     match = _named_pattern().search(text.casefold())
     if match is None:
         return None
     parts = match.groupdict()
     month = _months()[parts["month"] or parts["month2"]]
-    return _made(int(parts["year"] or parts["year2"]), month, int(parts["day"] or parts["day2"]), _clock(text))
+    year = int(parts["year"] or parts["year2"])
+    return _made(year if year > 99 else 2000 + year, month, int(parts["day"] or parts["day2"]), _clock(text))
 
 
 def _numeric(text: str, order: DateOrder) -> Published | None:
@@ -135,7 +146,7 @@ def _named_pattern() -> re.Pattern[str]:
     # "7 March 2025", "7-Mar-2025", "7th of March, 2025", "7 آذار/مارس 2025"; and "March 7, 2025".
     day_first = (
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ \-./,]+(?:of )?(?P<month>{names})\b"
-        rf"(?:\s?[/(]\s?(?:{names})\)?)?\.?[ \-./,،]+(?P<year>\d{{4}})(?!\d)"
+        rf"(?:\s?[/(]\s?(?:{names})\)?)?\.?[ \-./,،]+(?P<year>\d{{4}}|\d\d(?= \d\d?:\d\d))(?!\d)"
     )
     month_first = rf"\b(?P<month2>{names})\b\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?،? (?P<year2>\d{{4}})(?!\d)"
     return re.compile(f"{day_first}|{month_first}")

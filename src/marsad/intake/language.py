@@ -60,7 +60,7 @@ def _by_model(sample: str) -> str:
     import py3langid  # noqa: PLC0415  the model takes a third of a second to load and most texts do not need it
 
     code, _ = py3langid.classify(sample)
-    return str(code)
+    return _table().codes.get(str(code), str(code))
 
 
 @functools.cache

@@ -15,7 +15,10 @@ _ANCHOR = 80
 _LONGEST_TEXT = 2_000_000  # a longer text is a data dump, and its anchors would fill the memory
 _WORD_START = re.compile(r"(?<!\S)\S")
 _SENTENCE_START = re.compile(r"(?:[.!?؟…][\"'”’»)*\]]*\s+|\n\s*)(?=\S)")
+_ENDED = re.compile(r"(?:[.!?؟…][\"'”’»)*\]]*\s*|\n\s*)$")
 _BOUNDARY = 8
+_SHORTEST_REST = 100
+_NO_SENTENCES = 600
 
 
 def repeated_headlines(lines: list[Line], title: str) -> Iterator[Mask]:
@@ -67,7 +70,8 @@ def repeated_stretches(text: str) -> Iterator[Mask]:
         if length < STRETCH_CHARS:
             continue
         start, end = _whole_sentences(text, earlier, at, length)
-        yield Mask(start, end, MaskReason.REPEATED_PARAGRAPH)
+        if end - start >= _SHORTEST_REST:
+            yield Mask(start, end, MaskReason.REPEATED_PARAGRAPH)
         done = at + length
 
 
@@ -86,14 +90,20 @@ def _common(text: str, earlier: int, later: int) -> int:
 
 
 def _whole_sentences(text: str, earlier: int, later: int, length: int) -> tuple[int, int]:
-    """Narrow the later stretch to whole sentences, unless hardly half of it would be left."""
+    """Narrow the later stretch to whole sentences; empty where it holds none.
+
+    A sentence that goes on differently the second time says something new, so its common part must stay. Where a long
+    stretch has no sentence ends at all, it is taken as it stands.
+    """
     start, end = later, later + length
     inner = [match.end() for match in _SENTENCE_START.finditer(text, start, end)]
-    if not (_opens(text, later) or _opens(text, earlier)) and inner:
-        start = inner[0]
-    if not (_opens(text, end) or _closes(text, earlier + length)) and inner:
-        end = len(text[: _last_end(text, inner[-1])]) if inner[-1] > start else end
-    return (start, end) if end - start >= length // 2 else (later, later + length)
+    if not inner and length >= _NO_SENTENCES:
+        return start, end
+    if not (_opens(text, later) or _opens(text, earlier)):
+        start = inner[0] if inner else end
+    if not (_opens(text, end) or _opens(text, earlier + length)):
+        end = _last_end(text, inner[-1]) if inner else start
+    return start, max(start, end)
 
 
 def _last_end(text: str, next_start: int) -> int:
@@ -106,9 +116,4 @@ def _last_end(text: str, next_start: int) -> int:
 def _opens(text: str, at: int) -> bool:
     """Tell whether a sentence can begin at `at`."""
     before = text[max(0, at - _BOUNDARY) : at]
-    return at == 0 or at >= len(text) or bool(re.search(r"(?:[.!?؟…][\"'”’»)*\]]*\s*|\n\s*)$", before))
-
-
-def _closes(text: str, at: int) -> bool:
-    """Tell whether a sentence can end just before `at`."""
-    return _opens(text, at) or text[at - 1 : at] in ".!?؟…"
+    return at == 0 or at >= len(text) or _ENDED.search(before) is not None

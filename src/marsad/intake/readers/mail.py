@@ -1,10 +1,13 @@
 """E-mail: single messages and mailboxes."""
 
 import email.policy
+import functools
 import re
+import tomllib
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.parser import BytesParser
+from importlib import resources
 from typing import cast
 
 from marsad.intake.budget import in_memory
@@ -81,7 +84,7 @@ def _read_message(data: bytes, piece: Piece, place: str, identity: str, job: Job
             kind=DocumentKind.EMAIL,
             title=_header(message, "subject"),
             published=_header(message, "date"),
-            publisher=_domain(_header(message, "from")),
+            publisher=_outlet(_header(message, "from")),
             language=_header(message, "content-language").split(",")[0],
             masks=masks,
         )
@@ -145,7 +148,17 @@ def _header(message: EmailMessage, name: str) -> str:
         return ""
 
 
-def _domain(sender: str) -> str:
-    """Return the domain of the sender's address: an outlet's name, and not a person's."""
+def _outlet(sender: str) -> str:
+    """Return the domain of the sender's address, never the address; nothing for a public mail provider.
+
+    Two strangers who write from one provider are not one outlet.
+    """
     found = _DOMAIN.findall(sender)
-    return found[-1].casefold() if found else ""
+    domain = found[-1].casefold() if found else ""
+    return "" if domain in _providers() else domain
+
+
+@functools.cache
+def _providers() -> frozenset[str]:
+    text = resources.files("marsad.intake").joinpath("data", "providers.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text)["providers"])

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
+from lxml import html
 
 from marsad.intake.encodings import decode
 from marsad.intake.item import Item, Job, Piece
@@ -25,6 +26,7 @@ _PUBLISHED_META = (
 _PUBLISHER_META = ("og:site_name", "application-name", "publisher", "dc.publisher")
 _TITLE_META = ("og:title", "twitter:title", "dc.title", "headline")
 _URL_META = ("og:url",)
+_DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/\-]|$)")
 _TITLE_PARTS = re.compile(r"\s+[|\u2013\u2014\u00bb-]\s+")
 
 
@@ -59,7 +61,7 @@ def read_page(piece: Piece, job: Job) -> Iterator[Item | Finding]:
         body=text,
         kind=DocumentKind.ARTICLE,
         title=facts.title if text else "",
-        published=facts.published,
+        published=facts.published or _dated(facts.url or piece.facts.url),
         language=facts.language,
         publisher=facts.publisher or _host(facts.url or piece.facts.url),
         url=facts.url or piece.facts.url,
@@ -89,17 +91,24 @@ def _facts(source: str) -> _Facts:
         meta.setdefault(name.strip().casefold(), (element.get("content") or "").strip())
     linked = _linked_data([script.text or "" for script in root.iter("script") if _is_linked_data(script.get("type"))])
     publisher = linked.get("publisher", "") or _first(meta, _PUBLISHER_META)
-    times = [time.get("datetime") or "" for time in root.iter("time")]
     heading = next((" ".join(h1.text_content().split()) for h1 in root.iter("h1")), "")
     title = next((element.text or "" for element in root.iter("title")), "")
     canonical = next((e.get("href") or "" for e in root.iter("link") if (e.get("rel") or "") == "canonical"), "")
     return _Facts(
         title=linked.get("headline", "") or _first(meta, _TITLE_META) or heading or _bare_title(title, publisher),
         publisher=publisher,
-        published=linked.get("datePublished", "") or _first(meta, _PUBLISHED_META) or next(filter(None, times), ""),
+        published=linked.get("datePublished", "") or _first(meta, _PUBLISHED_META) or _time(root),
         url=canonical or _first(meta, _URL_META),
         language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
     )
+
+
+def _time(root: html.HtmlElement) -> str:
+    """Return the page's own time element: marked as the publication, or the only one (others date other stories)."""
+    times = [element for element in root.iter("time") if element.get("datetime")]
+    marked = [element for element in times if (element.get("itemprop") or "").casefold() == "datepublished"]
+    chosen = marked[:1] or (times if len({element.get("datetime") for element in times}) == 1 else [])
+    return (chosen[0].get("datetime") or "") if chosen else ""
 
 
 def _is_linked_data(kind: str | None) -> bool:
@@ -139,6 +148,12 @@ def _bare_title(title: str, publisher: str) -> str:
     if len(parts) > 1 and publisher and folded(parts[-1]) == folded(publisher):
         return title[: title.rfind(parts[-1])].rstrip(" |\u2013\u2014\u00bb-")
     return title
+
+
+def _dated(url: str) -> str:
+    """Return the day that a news address holds (".../2025/03/08/..."), as ISO."""
+    match = _DATED_PATH.search(url)
+    return "-".join(match.groups()) if match else ""
 
 
 def _host(url: str) -> str:

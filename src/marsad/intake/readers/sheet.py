@@ -54,7 +54,7 @@ def _numbered(
             return
         except csv.Error as error:
             place = piece.inside(f"row {number}")
-            troubles.append(job.finding("truncated", place, what="row", why=str(error).lower()[:80]))
+            troubles.append(job.finding("bad_row", place, why=str(error).lower()[:80]))
     most = f"{job.settings.max_rows:,} rows"
     troubles.append(
         job.finding("too_large", piece.position, what="table", size="more rows", limit=most, setting="max_rows")
