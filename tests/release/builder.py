@@ -135,7 +135,12 @@ def claim(
         document=doc.id,
         measure=measure,
         quantity=quantity(
-            Words.at(doc.text, *_ends(span)), low, high, point=low if low == high else None, rule=rule, operator=operator
+            Words.at(doc.text, *_ends(span)),
+            low,
+            high,
+            point=low if low == high else None,
+            rule=rule,
+            operator=operator,
         ),
         key=span,
         quote=Span(start, start + len(quote)),
@@ -163,9 +168,22 @@ def origin(name, *claims, kind=OriginKind.ATTRIBUTED, reason="the text names who
     return Origin(id=content_id("org", name, *ids), name=name, kind=kind, claims=ids, reason=reason)
 
 
-def incident(*claims, where=None, words="", precision=PlacePrecision.LOCALITY, start=7, end=None, context=Context.CONFLICT,
-             aliases=(), event_type=EventType.SHOOTING, dates=None):
-    first, last = dates or (dt.date(2025, 3, start) if start else None, dt.date(2025, 3, end or start) if start else None)
+def incident(
+    *claims,
+    where=None,
+    words="",
+    precision=PlacePrecision.LOCALITY,
+    start=7,
+    end=None,
+    context=Context.CONFLICT,
+    aliases=(),
+    event_type=EventType.SHOOTING,
+    dates=None,
+):
+    first, last = dates or (
+        dt.date(2025, 3, start) if start else None,
+        dt.date(2025, 3, end or start) if start else None,
+    )
     days = (last - first).days if first else -1
     kind = DatePrecision.UNKNOWN if days < 0 else DatePrecision.DAY if days == 0 else DatePrecision.DAYS
     return Incident(
@@ -184,8 +202,19 @@ def incident(*claims, where=None, words="", precision=PlacePrecision.LOCALITY, s
     )
 
 
-def figure(subject, *claims, low, best, high, population=Population.ALL, origins=2, high_open=False, best_is_floor=False,
-           dissent=(), as_of=None):
+def figure(
+    subject,
+    *claims,
+    low,
+    best,
+    high,
+    population=Population.ALL,
+    origins=2,
+    high_open=False,
+    best_is_floor=False,
+    dissent=(),
+    as_of=None,
+):
     ids = tuple(sorted(c.id for c in claims))
     measure = claims[0].measure
 
@@ -200,7 +229,7 @@ def figure(subject, *claims, low, best, high, population=Population.ALL, origins
         population=population,
         low=bound(low, "smallest_floor"),
         best=bound(best, "most_origins"),
-        high=bound(high, "largest_upper"),
+        high=bound(high, "largest_upper_bound"),
         high_open=high_open,
         best_is_floor=best_is_floor,
         origins=origins,
@@ -231,8 +260,16 @@ def tally(origin_name, *steps, population=Population.CIVILIAN, where=None, words
     )
 
 
-def finding(kind="unreadable_file", *, where="reports/broken.pdf", message="The file ends early.", words="", document="",
-            severity=Severity.ERROR, remedy="Ask the sender for the file again."):
+def finding(
+    kind="unreadable_file",
+    *,
+    where="reports/broken.pdf",
+    message="The file ends early.",
+    words="",
+    document="",
+    severity=Severity.ERROR,
+    remedy="Ask the sender for the file again.",
+):
     return Finding(
         kind=kind, severity=severity, where=where, document=document, words=words, message=message, remedy=remedy
     )
@@ -252,7 +289,9 @@ def snapshot(*, documents=(), claims=(), origins=(), incidents=(), tallies=(), f
         },
         claims=tuple(sorted(claims, key=lambda c: c.id)),
         origins=tuple(sorted(origins, key=lambda o: o.id)),
-        incidents=tuple(sorted(incidents, key=lambda i: (i.date_start or dt.date.max, i.place.name if i.place else "", i.id))),
+        incidents=tuple(
+            sorted(incidents, key=lambda i: (i.date_start or dt.date.max, i.place.name if i.place else "", i.id))
+        ),
         tallies=tuple(sorted(tallies, key=lambda t: t.id)),
         figures=tuple(sorted(figures, key=lambda f: f.id)),
         findings=tuple(sorted(findings)),

@@ -40,7 +40,9 @@ WITNESS = "Salma Invented-Haddad"
 
 def rich() -> Snapshot:
     """More than twenty-five incidents, tallies, other harm, Arabic, withheld names and findings."""
-    parts: dict[str, list] = {name: [] for name in ("documents", "claims", "origins", "incidents", "tallies", "figures")}
+    parts: dict[str, list] = {
+        name: [] for name in ("documents", "claims", "origins", "incidents", "tallies", "figures")
+    }
     protected = _banias(parts)
     _towns(parts)
     _oddities(parts)
@@ -78,8 +80,8 @@ def rich() -> Snapshot:
 
 def _banias(parts) -> dict[str, list[Span]]:
     first = b.document(
-        "Gunmen entered the Al-Qusour neighbourhood of Banias on Friday. At least 12 civilians were killed and 30 others "
-        f"wounded, the Coast Monitor said. “They took my brother”, said {WITNESS}, who hid in a cellar. "
+        "Gunmen entered the Al-Qusour neighbourhood of Banias on Friday. At least 12 civilians were killed "
+        f"and 30 others wounded, the Coast Monitor said. “They took my brother”, said {WITNESS}, who hid in a cellar. "
         "Four of the dead were children, including two from one family.",
         title=f"Dozen killed in Banias, says {WITNESS}",
         publisher="Invented Wire",
@@ -88,7 +90,8 @@ def _banias(parts) -> dict[str, list[Span]]:
         byte_offset=120,
     )
     second = b.document(
-        "Residents counted 15 bodies in Banias after Friday’s attack, a doctor told Harbour Radio. Another list has 20 names.",
+        "Residents counted 15 bodies in Banias after Friday’s attack, a doctor told Harbour Radio. "
+        "Another list has 20 names.",
         title="Residents count bodies",
         publisher="Harbour Radio",
         source_id="radio-7",
@@ -120,7 +123,14 @@ def _banias(parts) -> dict[str, list[Span]]:
     listed = b.claim(second, "Another list has 20 names", "20", 20, places=(BANIAS,), attribution="a doctor")
     again = b.claim(copy, "at least 12 civilians were killed in Banias", "at least 12", 12, None, places=(BANIAS,))
     case = b.incident(
-        killed, injured, children, counted, listed, again, where=BANIAS, aliases=("inc-0000000000000000000000000000000a",)
+        killed,
+        injured,
+        children,
+        counted,
+        listed,
+        again,
+        where=BANIAS,
+        aliases=("inc-0000000000000000000000000000000a",),
     )
     parts["documents"] += [first, second, copy]
     parts["claims"] += [killed, injured, children, counted, listed, again]
@@ -131,7 +141,9 @@ def _banias(parts) -> dict[str, list[Span]]:
     parts["incidents"].append(case)
     parts["figures"] += [
         b.figure(case, killed, counted, listed, again, low=12, best=15, high=20, high_open=True, dissent=(listed,)),
-        b.figure(case, killed, again, low=12, best=12, high=12, population=Population.CIVILIAN, origins=1, best_is_floor=True),
+        b.figure(
+            case, killed, again, low=12, best=12, high=12, population=Population.CIVILIAN, origins=1, best_is_floor=True
+        ),
         b.figure(case, injured, low=30, best=30, high=30, origins=1),
     ]
     at = first.text.index(f"said {WITNESS}") + len("said ")
@@ -152,10 +164,18 @@ def _towns(parts) -> None:
             day=min(28, day + 1),
             source_id=f"town-{n:03}",
         )
-        found = b.claim(doc, f"{count} {word} killed", str(count), count, places=(town,), day=day, attribution="Local medics")
+        found = b.claim(
+            doc, f"{count} {word} killed", str(count), count, places=(town,), day=day, attribution="Local medics"
+        )
         end = day + 2 if n % 6 == 5 else None
-        case = b.incident(found, where=town, start=day, end=end, event_type=EventType.SHELLING,
-                          precision=PlacePrecision.NEAR_LOCALITY if n % 7 == 3 else PlacePrecision.LOCALITY)
+        case = b.incident(
+            found,
+            where=town,
+            start=day,
+            end=end,
+            event_type=EventType.SHELLING,
+            precision=PlacePrecision.NEAR_LOCALITY if n % 7 == 3 else PlacePrecision.LOCALITY,
+        )
         parts["documents"].append(doc)
         parts["claims"].append(found)
         parts["origins"].append(b.origin(f"Local medics, {n}", found))
@@ -164,14 +184,17 @@ def _towns(parts) -> None:
 
 
 def _oddities(parts) -> None:
+    at, wide, nowhere = PlacePrecision.LOCALITY, PlacePrecision.ADM1, PlacePrecision.UNKNOWN
+    war, accident = Context.CONFLICT, Context.ACCIDENT
+    killed, gone = Measure.KILLED, Measure.DISPLACED
     cases = (
-        (LONG, PlacePrecision.LOCALITY, "1,476 people were killed", "1,476", 1476, 7, None, Context.CONFLICT, Measure.KILLED),
-        (GOVERNORATE, PlacePrecision.ADM1, "dozens of people were killed", "dozens", 24, 1, 31, Context.CONFLICT, Measure.KILLED),
-        (None, PlacePrecision.UNKNOWN, "two people were abducted", "two", 2, 0, None, Context.CONFLICT, Measure.ABDUCTED),
-        (ABROAD, PlacePrecision.LOCALITY, "some 3,000 people fled", "3,000", 3000, 12, None, Context.CONFLICT, Measure.DISPLACED),
-        (TARTUS, PlacePrecision.LOCALITY, "three people were killed in a road accident", "three", 3, 10, None, Context.ACCIDENT, Measure.KILLED),
-        (LATAKIA, PlacePrecision.LOCALITY, "nine bodies were found", "nine", 9, 11, None, Context.CONFLICT, Measure.BODIES_FOUND),
-    )  # fmt: skip
+        (LONG, at, "1,476 people were killed", "1,476", 1476, 7, None, war, killed),
+        (GOVERNORATE, wide, "dozens of people were killed", "dozens", 24, 1, 31, war, killed),
+        (None, nowhere, "two people were abducted", "two", 2, 0, None, war, Measure.ABDUCTED),
+        (ABROAD, at, "some 3,000 people fled", "3,000", 3000, 12, None, war, gone),
+        (TARTUS, at, "three people were killed in a road accident", "three", 3, 10, None, accident, killed),
+        (LATAKIA, at, "nine bodies were found", "nine", 9, 11, None, war, Measure.BODIES_FOUND),
+    )
     for n, (town, precision, quote, word, low, start, end, context, measure) in enumerate(cases):
         where = town.name if town else "a place nobody named"
         doc = b.document(
@@ -183,8 +206,16 @@ def _oddities(parts) -> None:
             doc, quote, word, low, 99 if vague else "same", measure=measure, places=(town,) if town else (),
             operator=Operator.VAGUE if vague else Operator.EQ, context=context, rule="V9" if vague else "V1",
         )  # fmt: skip
-        case = b.incident(found, where=town, precision=precision, start=start, end=end, context=context,
-                          words="" if town else "a place nobody named", event_type=EventType.OTHER)
+        case = b.incident(
+            found,
+            where=town,
+            precision=precision,
+            start=start,
+            end=end,
+            context=context,
+            words="" if town else "a place nobody named",
+            event_type=EventType.OTHER,
+        )
         parts["documents"].append(doc)
         parts["claims"].append(found)
         parts["origins"].append(b.origin(f"note {n}", found, reason="neither speaker nor publisher is known"))
@@ -235,7 +266,8 @@ def big(count: int) -> Snapshot:
         claims = []
         for copy in range(2):
             doc = b.document(
-                f"{filler}Shelling hit {town.name}. {n + 3} people were killed and {n + 5} wounded, medics said. {filler}",
+                f"{filler}Shelling hit {town.name}. {n + 3} people were killed and {n + 5} wounded, medics said. "
+                + filler,
                 title=f"Shelling number {n} of {town.name}", publisher="Invented Wire", source_id=f"big-{n}-{copy}",
             )  # fmt: skip
             parts["documents"].append(doc)

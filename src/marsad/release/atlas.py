@@ -136,7 +136,9 @@ def _public_place(incident: Incident, lookup: Lookup) -> Place | None:
 
 
 def _locality_of(place: Place, incident: Incident, lookup: Lookup) -> Place | None:
-    named = (mention.place for claim in incident.claims if claim in lookup.claims for mention in lookup.claims[claim].places)
+    named = (
+        mention.place for claim in incident.claims if claim in lookup.claims for mention in lookup.claims[claim].places
+    )
     localities = {found.id: found for found in named if found is not None and found.kind is PlaceKind.LOCALITY}
     holding = [localities[name] for name in reversed(place.admin) if name in localities]
     if holding:
@@ -157,7 +159,10 @@ def _area_key(incident: Incident) -> tuple[str, str, str, str]:
 
 
 def _drawing(
-    drawn: dict[tuple[str, bool], list[str]], places: dict[str, Place], areas: tuple[Area, ...], outlines: tuple[Outline, ...]
+    drawn: dict[tuple[str, bool], list[str]],
+    places: dict[str, Place],
+    areas: tuple[Area, ...],
+    outlines: tuple[Outline, ...],
 ) -> Atlas:
     weight: Counter[str] = Counter()
     for (name, _), found in drawn.items():
@@ -254,9 +259,8 @@ def _land(view: _View, outlines: tuple[Outline, ...], known: set[str]) -> Iterab
 
 
 def _path(view: _View, ring: Sequence[Point]) -> str:
-    inside = [ring_point for ring_point in _clipped(view, ring)]
     points: list[Point] = []
-    for point in map(view.at, inside):
+    for point in map(view.at, _clipped(view, ring)):
         if not points or abs(point[0] - points[-1][0]) + abs(point[1] - points[-1][1]) >= 0.8:
             points.append(point)
     if len(points) < 3:

@@ -65,25 +65,6 @@ class BoundLink(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
 
 
-class FigureChain(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure with all that stands behind it."""
-
-    figure: Figure
-    headline: bool
-    bounds: tuple[BoundLink, ...]
-    evidence: tuple[Evidence, ...]
-
-
-def figure_chain(figure: Figure, lookup: Lookup) -> FigureChain:
-    """Return the whole chain of one figure; its claims in order of publication."""
-    return FigureChain(
-        figure=figure,
-        headline=lookup.is_headline(figure),
-        bounds=bound_links(figure),
-        evidence=evidence_of(figure.claims, lookup),
-    )
-
-
 def bound_links(figure: Figure) -> tuple[BoundLink, ...]:
     """Return low, best and high in this order."""
     bounds: tuple[tuple[str, Bound], ...] = (("low", figure.low), ("best", figure.best), ("high", figure.high))

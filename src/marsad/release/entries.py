@@ -7,7 +7,7 @@ import msgspec
 
 from marsad.records import Claim, Document, Figure, Incident, Measure, Tally, TallyStep
 from marsad.release.chain import Evidence, bound_links, evidence, reading_order, spoken, subject_claims
-from marsad.release.cleaning import one_line
+from marsad.release.headings import claimant, incident_place, tally_figure, tally_place
 from marsad.release.lookup import Lookup
 from marsad.release.wording import (
     FigureText,
@@ -17,9 +17,9 @@ from marsad.release.wording import (
     label,
     number,
     people,
-    place_name,
     place_precision,
     quantity_text,
+    rule_text,
 )
 
 
@@ -38,6 +38,7 @@ class FigureEntry(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     people: str
+    scope: str
     text: FigureText
     headline: bool
     bounds: tuple[BoundLine, ...]
@@ -109,18 +110,17 @@ _MOST_STEPS = 24
 
 def incident_entry(incident: Incident, lookup: Lookup, most: int) -> IncidentEntry:
     """Return an incident with at most about `most` quotes; each bound keeps at least one."""
-    figures = lookup.figures.get(incident.id, ())
+    figures = lookup.ordered_figures(incident.id)
     headlines = lookup.headlines.get(incident.id, {})
     quotes, more = _quotes(incident, figures, lookup, most)
     entries = {figure.id: _figure_entry(figure, lookup, quotes) for figure in figures}
     top = {measure: entries[figure.id] for measure, figure in headlines.items()}
     origins = lookup.origins_of(name for figure in figures for name in figure.claims)
     named = (Measure.KILLED, Measure.INJURED)
-    ordered = [entries[figure.id] for figure in sorted(figures, key=lambda f: _figure_order(f, lookup))]
     return IncidentEntry(
         id=incident.id,
         aliases=incident.aliases,
-        place=_place(incident, lookup),
+        place=incident_place(incident, lookup),
         place_ar=incident.place.name_ar if incident.place else "",
         place_note=place_precision(incident.place_precision) if incident.place else "",
         dates=incident_dates(incident),
@@ -130,7 +130,7 @@ def incident_entry(incident: Incident, lookup: Lookup, most: int) -> IncidentEnt
         others=tuple((label("measure", m.value), e) for m, e in top.items() if m not in named),
         origins=len(origins),
         provisional=bool(top) and next(iter(top.values())).provisional,
-        figures=tuple(ordered),
+        figures=tuple(entries.values()),
         quotes=quotes,
         more=more,
     )
@@ -142,13 +142,11 @@ def tally_entry(tally: Tally, lookup: Lookup, most: int) -> TallyEntry:
     quotes, more = _quotes(tally, figures, lookup, most)
     figure = tally_figure(tally, lookup)
     shown_steps = tally.steps[-_MOST_STEPS:]
-    documents = {lookup.claims[c].document for c in subject_claims(tally) if c in lookup.claims}
-    hide = lookup.withholding.hide
     return TallyEntry(
         id=tally.id,
-        claimant=one_line(hide(tally.claimant, *sorted(documents))),
+        claimant=claimant(tally, lookup),
         people=people(tally.population.value, tally.measure.value),
-        place=place_name(tally.place, hide(tally.place_words, *sorted(documents))),
+        place=tally_place(tally, lookup),
         place_ar=tally.place.name_ar if tally.place else "",
         since=day_text(tally.since),
         as_of=day_text(figure.as_of if figure and figure.as_of else _last_day(tally)),
@@ -158,24 +156,6 @@ def tally_entry(tally: Tally, lookup: Lookup, most: int) -> TallyEntry:
         quotes=quotes,
         more=more,
     )
-
-
-def tally_figure(tally: Tally, lookup: Lookup) -> Figure | None:
-    """Return the figure of a tally: its headline, else the one over the population it counts."""
-    headline = lookup.headlines.get(tally.id, {}).get(tally.measure)
-    if headline is not None:
-        return headline
-    own = (f for f in lookup.figures.get(tally.id, ()) if (f.measure, f.population) == (tally.measure, tally.population))
-    return next(own, None)
-
-
-def _place(incident: Incident, lookup: Lookup) -> str:
-    words = incident.place_words
-    return place_name(incident.place, lookup.withholding.hide(words, *incident.documents) if words else "")
-
-
-def _figure_order(figure: Figure, lookup: Lookup) -> tuple[int, bool, str, str]:
-    return (list(Measure).index(figure.measure), not lookup.is_headline(figure), figure.population.value, figure.id)
 
 
 def _last_day(tally: Tally) -> dt.date | None:
@@ -236,7 +216,7 @@ def _figure_entry(figure: Figure, lookup: Lookup, quotes: Sequence[Quoted]) -> F
     for bound in bound_links(figure):
         shown = _numbers(bound.claims, numbers)
         value = number(bound.value) + ("+" if bound.name == "high" and figure.high_open else "")
-        rule = label("bound_rule", bound.rule)
+        rule = rule_text(bound.rule)
         bounds.append(
             BoundLine(name=bound.name, value=value, rule=rule, quotes=shown, more=len(bound.claims) - len(shown))
         )
@@ -244,6 +224,7 @@ def _figure_entry(figure: Figure, lookup: Lookup, quotes: Sequence[Quoted]) -> F
     return FigureEntry(
         id=figure.id,
         people=people(figure.population.value, figure.measure.value),
+        scope=label("population_short", figure.population.value),
         text=figure_text(figure),
         headline=lookup.is_headline(figure),
         bounds=tuple(bounds),

@@ -1,5 +1,6 @@
 """Answers what belongs to what in a snapshot: the claims of a figure, the origin of a claim, the headline figure."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
@@ -43,6 +44,17 @@ class Lookup:
         return {claim: tally for tally in self.snapshot.tallies for step in tally.steps for claim in step.claims}
 
     @cached_property
+    def subjects(self) -> dict[str, Incident | Tally]:
+        """What figures are about, by id."""
+        found: dict[str, Incident | Tally] = {incident.id: incident for incident in self.snapshot.incidents}
+        return found | {tally.id: tally for tally in self.snapshot.tallies}
+
+    @cached_property
+    def claim_counts(self) -> Counter[str]:
+        """How many claims each document makes, by its id."""
+        return Counter(claim.document for claim in self.snapshot.claims)
+
+    @cached_property
     def figures(self) -> dict[str, tuple[Figure, ...]]:
         """The figures of each incident or tally, by its id."""
         found: dict[str, list[Figure]] = {}
@@ -64,6 +76,16 @@ class Lookup:
         """Tell whether this is the figure shown for its subject and measure."""
         chosen = self.headlines.get(figure.subject, {}).get(figure.measure)
         return chosen is not None and chosen.id == figure.id
+
+    def ordered_figures(self, subject: str) -> tuple[Figure, ...]:
+        """Return the figures of an incident or tally by measure, the headline first, then by population."""
+        measures = list(Measure)
+        return tuple(
+            sorted(
+                self.figures.get(subject, ()),
+                key=lambda f: (measures.index(f.measure), not self.is_headline(f), f.population.value, f.id),
+            )
+        )
 
     def origins_of(self, claims: Iterable[str]) -> tuple[Origin, ...]:
         """Return the origins behind claims, each once, sorted by id."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import pairwise
 
 import msgspec
 
@@ -66,7 +67,7 @@ def cut(document: Document, window: Span, quote: Span, key: Span, withholding: W
         edges |= {edge for edge in (span.start, span.end) if window.start < edge < window.end}
     points = sorted(edges)
     pieces: list[Piece] = []
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         span = Span(start, end)
         kind = _kind(span, quote, key, hidden)
         if kind is PieceKind.WITHHELD:
@@ -131,7 +132,7 @@ def _window(text: str, paragraph: Span, quote: Span, key: Span) -> Span:
 def _sentences(text: str, paragraph: Span) -> list[Span]:
     ends = [match.end() for match in _SENTENCE_END.finditer(text, paragraph.start, paragraph.end)]
     points = [paragraph.start, *(end for end in ends if end < paragraph.end), paragraph.end]
-    return [Span(start, end) for start, end in zip(points, points[1:], strict=False)]
+    return [Span(start, end) for start, end in pairwise(points)]
 
 
 def _around(text: str, whole: Span, core: Span) -> Span:

@@ -91,14 +91,14 @@ def render(
     the borders the map draws. The same snapshot always gives the same bytes.
     """
     page = page_of(snapshot, Lookup(snapshot, headline), title, generated_from, outlines)
-    return _environment().get_template("report.html").render(
-        page=page, sentence=sentence, number=number, day=day_text, label=label, direction=direction
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(page=page, sentence=sentence, number=number, day=day_text, label=label, direction=direction)
     )
 
 
-def page_of(
-    snapshot: Snapshot, lookup: Lookup, title: str, generated_from: str, outlines: Iterable[Outline]
-) -> Page:
+def page_of(snapshot: Snapshot, lookup: Lookup, title: str, generated_from: str, outlines: Iterable[Outline]) -> Page:
     """Work out what the page shows."""
     most = max(_FEWEST_QUOTES, min(_MOST_QUOTES, _QUOTES_ON_PAGE // max(1, len(snapshot.incidents))))
     incidents = [incident for incident in snapshot.incidents if incident.context is Context.CONFLICT]
@@ -136,7 +136,7 @@ def as_of(snapshot: Snapshot) -> dt.date | None:
 
 def direction(language: str) -> str:
     """Return the direction in which a text of this language runs, `auto` where that must be told from its letters."""
-    return _TEXT_DIRECTIONS.get(language.split("-")[0], "auto")
+    return _TEXT_DIRECTIONS.get(language.split("-", maxsplit=1)[0], "auto")
 
 
 def finding_groups(findings: Sequence[Finding], lookup: Lookup) -> tuple[FindingGroup, ...]:
@@ -186,9 +186,7 @@ def _other_contexts(
         own = tuple(entries[incident.id] for incident in incidents if incident.context is context)
         running = tuple(tally_entries[tally.id] for tally in tallies if tally.context is context)
         if own or running:
-            found.append(
-                ContextEntry(name=label("context", context.value), incidents=own, tallies=running)
-            )
+            found.append(ContextEntry(name=label("context", context.value), incidents=own, tallies=running))
     return tuple(found)
 
 

@@ -7,8 +7,9 @@ import msgspec
 
 from marsad.records import Context, Figure, Incident, Measure, Snapshot
 from marsad.release.chain import Evidence, evidence_of
+from marsad.release.headings import incident_place
 from marsad.release.lookup import Lookup
-from marsad.release.wording import FigureText, bounds_text, figure_text, incident_dates, label, place_name
+from marsad.release.wording import FigureText, bounds_text, figure_text, incident_dates, label
 
 _MOST_PARTS = 12
 _MOST_QUOTES = 3
@@ -84,13 +85,17 @@ def sums_of(incidents: Sequence[Incident], lookup: Lookup) -> tuple[Sum, ...]:
 
 def _sum(measure: Measure, found: list[tuple[Incident, Figure]], lookup: Lookup) -> Sum:
     figures = [figure for _, figure in found]
-    low, best, high = (sum(f.low.value for f in figures), sum(f.best.value for f in figures), sum(f.high.value for f in figures))
+    low, best, high = (
+        sum(f.low.value for f in figures),
+        sum(f.best.value for f in figures),
+        sum(f.high.value for f in figures),
+    )
     open_end = any(figure.high_open for figure in figures)
     largest = sorted(found, key=lambda pair: (-pair[1].best.value, pair[0].id))
     parts = tuple(
         Part(
             incident=incident.id,
-            place=place_name(incident.place, lookup.withholding.hide(incident.place_words, *incident.documents)),
+            place=incident_place(incident, lookup),
             dates=incident_dates(incident),
             text=figure_text(figure),
         )

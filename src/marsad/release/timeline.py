@@ -1,6 +1,7 @@
 """Incidents over time, each drawn no finer than its date is known."""
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 
 import msgspec
@@ -105,7 +106,19 @@ def timeline_of(incidents: Sequence[Incident]) -> Timeline:
         else:
             spread.append(name)
             _share(shares, unit, start, end)
-    return _drawn(unit, whole, shares, tuple(spread), undated, earlier)
+    top = max(1, *(math.ceil(len(whole[start]) + round(shares[start], 6)) for start in starts))
+    bars = _bars(unit, whole, shares, top)
+    busiest = max(bars, key=lambda bar: len(bar.incidents))
+    return Timeline(
+        unit=unit.name,
+        bars=bars,
+        top=top,
+        ticks=_ticks(bars),
+        spread=tuple(spread),
+        undated=undated,
+        earlier=earlier,
+        busiest=busiest if busiest.incidents else None,
+    )
 
 
 def _span(incident: Incident) -> tuple[dt.date, dt.date] | None:
@@ -130,17 +143,9 @@ def _share(shares: dict[dt.date, float], unit: _Unit, start: dt.date, end: dt.da
             shares[bar] += part
 
 
-def _drawn(
-    unit: _Unit,
-    whole: dict[dt.date, list[str]],
-    shares: dict[dt.date, float],
-    spread: tuple[str, ...],
-    undated: tuple[str, ...],
-    earlier: int,
-) -> Timeline:
-    top = max(1, *(int(len(whole[start]) + shares[start] + 0.999) for start in whole))
+def _bars(unit: _Unit, whole: dict[dt.date, list[str]], shares: dict[dt.date, float], top: int) -> tuple[Bar, ...]:
     width = 100 / len(whole)
-    bars = tuple(
+    return tuple(
         Bar(
             label=unit.label(start),
             incidents=tuple(names),
@@ -151,17 +156,6 @@ def _drawn(
             spread=round(100 * shares[start] / top, 2),
         )
         for place, (start, names) in enumerate(whole.items())
-    )
-    busiest = max(bars, key=lambda bar: len(bar.incidents))
-    return Timeline(
-        unit=unit.name,
-        bars=bars,
-        top=top,
-        ticks=_ticks(bars),
-        spread=spread,
-        undated=undated,
-        earlier=earlier,
-        busiest=busiest if busiest.incidents else None,
     )
 
 

@@ -21,9 +21,7 @@ class Withholding:
     more, in every other document too.
     """
 
-    def __init__(
-        self, documents: Sequence[Document], notes: dict[str, ReadingNote], claims: Sequence[Claim]
-    ) -> None:
+    def __init__(self, documents: Sequence[Document], notes: dict[str, ReadingNote], claims: Sequence[Claim]) -> None:
         places = _place_words(claims)
         self._spans: dict[str, tuple[Span, ...]] = {}
         self._own: dict[str, tuple[str, ...]] = {}

@@ -7,7 +7,7 @@ from importlib import resources
 
 import msgspec
 
-from marsad.records import Claim, DatePrecision, Figure, Incident, Place, PlacePrecision, Quantity, Tally
+from marsad.records import Claim, DatePrecision, Figure, Incident, Place, PlacePrecision, Quantity
 from marsad.release.cleaning import one_line
 
 NO_PLACE = "Place not known"
@@ -34,7 +34,7 @@ def _labels() -> dict[str, dict[str, str]]:
 
 def label(group: str, word: str) -> str:
     """Return the words shown for a category; one the table does not have is shown as it is, without underscores."""
-    return _labels().get(group, {}).get(word) or word.replace("_", " ")
+    return _labels().get(group, {}).get(word, word.replace("_", " "))
 
 
 def sentence(name: str) -> str:
@@ -66,11 +66,14 @@ def bounds_text(low: int, best: int, high: int, high_open: bool, *, floor: bool)
 
 def quantity_text(quantity: Quantity) -> str:
     """Return what the words of a claim allow: `12`, `24–99`, `12 or more`."""
-    if quantity.high is None:
-        return f"{number(quantity.low)} or more"
-    if quantity.low == quantity.high:
-        return number(quantity.low)
-    return f"{number(quantity.low)}–{number(quantity.high)}"
+    return span_text(quantity.low, quantity.high)
+
+
+def span_text(low: int, high: int | None) -> str:
+    """Return a range of counts; `high` None: no upper end."""
+    if high is None:
+        return f"{number(low)} or more"
+    return number(low) if low == high else f"{number(low)}–{number(high)}"
 
 
 def day_text(day: dt.date | None) -> str:
@@ -109,14 +112,14 @@ def place_precision(precision: PlacePrecision) -> str:
     return label("place_precision", precision.value) if precision.rank > PlacePrecision.LOCALITY.rank else ""
 
 
-def tally_scope(tally: Tally) -> str:
-    """Return whom a tally counts: `civilians killed`."""
-    return people(tally.population.value, tally.measure.value)
-
-
 def people(population: str, measure: str) -> str:
     """Return whom a figure counts, in words."""
     return f"{label('population', population)} {label('measure_after', measure)}"
+
+
+def rule_text(rule: str) -> str:
+    """Return the rule of a bound in words; its name may have parts, `smallest_floor/across_scopes`."""
+    return "; ".join(label("bound_rule", part) for part in rule.split("/"))
 
 
 def claim_notes(claim: Claim) -> tuple[str, ...]:

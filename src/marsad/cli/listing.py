@@ -1,0 +1,153 @@
+"""`marsad list`: incidents, tallies, claims, documents, figures or findings, as a table or as JSON."""
+
+from collections.abc import Sequence
+
+import click
+from rich.console import Console
+
+from marsad.cli.opening import open_snapshot
+from marsad.cli.tables import (
+    INCIDENT_COLUMNS,
+    TALLY_COLUMNS,
+    Column,
+    brief_text,
+    incident_row,
+    lookup_of,
+    print_line,
+    print_table,
+    short_id,
+    tally_row,
+)
+from marsad.records import Context
+from marsad.release.listing import Listed, to_json, views
+from marsad.release.views import ClaimView, DocumentView, FigureView, FindingView, IncidentView, TallyView, View
+from marsad.release.wording import day_text, label, people, span_text
+
+_ALL = "all"
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice([listed.value for listed in Listed]))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (see docs/guide/json.md) instead of a table.")
+@click.option(
+    "--context",
+    "wanted",
+    type=click.Choice([*(context.value for context in Context), _ALL]),
+    help="Only harm of one context. Tables show conflict unless told otherwise, JSON shows all.",
+)
+@click.pass_context
+def listing(context: click.Context, what: str, *, as_json: bool, wanted: str | None) -> None:
+    """List what the archive holds: incidents, tallies, claims, documents, figures or findings."""
+    listed = Listed(what)
+    chosen = wanted or (_ALL if as_json else Context.CONFLICT.value)
+    found = views(listed, lookup_of(open_snapshot(context)), None if chosen == _ALL else Context(chosen))
+    if as_json:
+        click.echo(to_json(found), nl=False)
+        return
+    console = Console()
+    if found:
+        print_table(console, _COLUMNS[listed], [_row(view) for view in found])
+    else:
+        print_line(console, f"No {what} to list.")
+
+
+def _row(view: View) -> Sequence[str]:
+    match view:
+        case IncidentView():
+            return incident_row(view)
+        case TallyView():
+            return tally_row(view)
+        case ClaimView():
+            return _claim_row(view)
+        case DocumentView():
+            return _document_row(view)
+        case FigureView():
+            return _figure_row(view)
+        case FindingView():
+            return (
+                view.kind,
+                label("severity", view.severity.value),
+                view.where,
+                view.message,
+                view.words,
+                view.remedy,
+            )
+
+
+def _claim_row(view: ClaimView) -> Sequence[str]:
+    return (
+        label("measure", view.measure.value),
+        span_text(view.low, view.high),
+        view.words,
+        next((place.name or place.words for place in view.places), ""),
+        day_text(view.date_start),
+        "" if view.counts else label("modality", view.modality.value) if not view.subset_of else "part",
+        view.origin_name or "",
+        view.document,
+        short_id(view.id),
+    )
+
+
+def _document_row(view: DocumentView) -> Sequence[str]:
+    return (
+        view.title or view.source_id or view.position,
+        view.publisher,
+        day_text(view.published),
+        view.language,
+        "" if view.read else "not read",
+        str(view.claims),
+        short_id(view.id),
+    )
+
+
+def _figure_row(view: FigureView) -> Sequence[str]:
+    return (
+        brief_text(view),
+        people(view.population.value, view.measure.value),
+        view.about,
+        str(view.origins),
+        "provisional" if view.provisional else "",
+        short_id(view.id),
+    )
+
+
+_COLUMNS = {
+    Listed.INCIDENTS: INCIDENT_COLUMNS,
+    Listed.TALLIES: TALLY_COLUMNS,
+    Listed.CLAIMS: (
+        Column("Measure"),
+        Column("Allows", number=True),
+        Column("Words", breaks=True),
+        Column("Place", breaks=True),
+        Column("Date"),
+        Column("Not counted"),
+        Column("Origin", breaks=True),
+        Column("Document", breaks=True),
+        Column("Id"),
+    ),
+    Listed.DOCUMENTS: (
+        Column("Title", breaks=True),
+        Column("Publisher", breaks=True),
+        Column("Published"),
+        Column("Language"),
+        Column(""),
+        Column("Claims", number=True),
+        Column("Id"),
+    ),
+    Listed.FIGURES: (
+        Column("Figure", number=True),
+        Column("Counts", breaks=True),
+        Column("Of", breaks=True),
+        Column("Origins", number=True),
+        Column(""),
+        Column("Id"),
+    ),
+    Listed.FINDINGS: (
+        Column("Kind", breaks=True),
+        Column("Severity", breaks=True),
+        Column("Where", breaks=True),
+        Column("What", breaks=True),
+        Column("Words", breaks=True),
+        Column("What to do", breaks=True),
+    ),
+}
