@@ -37,7 +37,7 @@ def context_of(tokens: list[Token], names: list[Name], gazetteer: Gazetteer) -> 
         best = name.matches[0]
         if best.place.kind is PlaceKind.COUNTRY:
             hints[best.place.country] += 2
-        elif best.weight >= _SURE and best.place.country:
+        elif best.weight >= _SURE and best.place.kind is PlaceKind.LOCALITY:
             hints[best.place.country] += 1
     total = sum(hints.values()) or 1
     main = min(hints, key=lambda country: (-hints[country], country), default="")

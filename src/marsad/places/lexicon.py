@@ -21,6 +21,14 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
     prepositions: frozenset[str]
     strong_prepositions: frozenset[str]
+    rural: frozenset[str]
+    portions: frozenset[str]
+    openers: frozenset[str]
+    borders: frozenset[str]
+    striking: frozenset[str]
+    articles: frozenset[str]
+    particles: frozenset[str]
+    safe_regions: frozenset[str]
     near: frozenset[str]
     around: frozenset[str]
     directions: frozenset[str]
@@ -33,6 +41,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     organisation_after: frozenset[str]
     speech: frozenset[str]
     common: frozenset[str]
+    first_names: frozenset[str]
     kinds: Kinds
 
 
@@ -47,7 +56,8 @@ def lexicon() -> Lexicon:
         **sets,
         control_endings=tuple(around["control_endings"]),
         between=frozenset(around["between"]["words"]),
-        not_places=frozenset(nots["words"]),
+        not_places=frozenset(nots["words"]) | frozenset(nots["first_names"]),
+        first_names=frozenset(nots["first_names"]),
         titles=frozenset(nots["titles"]),
         organisation_after=frozenset(nots["organisation_after"]),
         speech=frozenset(nots["speech"]),
@@ -59,4 +69,7 @@ def lexicon() -> Lexicon:
     )
 
 
-_PLAIN_SETS = ("prepositions", "strong_prepositions", "near", "around", "directions", "parts", "glue")
+_PLAIN_SETS = (
+    "prepositions", "strong_prepositions", "rural", "portions", "openers", "borders", "striking", "articles",
+    "particles", "safe_regions", "near", "around", "directions", "parts", "glue",
+)  # fmt: skip

@@ -1,35 +1,66 @@
 """Every place a document mentions, as worded and resolved with the document's own context."""
 
+import msgspec
+
+from marsad.places.called import Caller
+from marsad.places.capitals import capital_names
 from marsad.places.context import Context, context_of
+from marsad.places.fold import loose
 from marsad.places.gazetteer import Gazetteer
-from marsad.places.names import Name, called_places, known_names
+from marsad.places.links import linked_place, only_town
+from marsad.places.names import Name, known_names
 from marsad.places.phrases import Phrase, phrase_of
 from marsad.places.precision import precision_of_phrase
+from marsad.places.rejection import is_somebody
 from marsad.places.resolution import Resolved, accepted, resolve
 from marsad.places.tokens import Token, tokenise
 from marsad.records import Document, Place, PlaceKind, PlaceMention, Words
 
-_UNPLACED_KINDS = frozenset({"neighbourhood", "site", "line"})
+_PARTS_OF_TOWNS = frozenset({"neighbourhood", "district", "site", "line"})
+_WIDE = frozenset({PlaceKind.ADM1, PlaceKind.ADM2, PlaceKind.ADM3})
+_NARROW = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.SITE, PlaceKind.REGION})
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """A phrase with what it was resolved to, before it is told as a mention."""
+
+    phrase: Phrase
+    resolved: Resolved
+    within: Place | None = None
+
+    @property
+    def place(self) -> Place | None:
+        """The entry meant; None where the words name only a part of the town they resolve to."""
+        place = self.resolved.place
+        part = self.phrase.kind in _PARTS_OF_TOWNS and self.phrase.kind_after
+        wide = place is not None and place.kind in _WIDE and self.phrase.kind == "district"
+        return None if place and part and not wide and place.kind not in _NARROW else place
 
 
 def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """Return every place mention of the readable text, in order and without overlaps.
 
     Names of persons, organisations and ordinary words that are also towns are left out. A name that the gazetteer lacks
-    is a mention without place where the words around it call it one.
+    is a mention without place where the words around it call it one; `within` then is the town or area it lies in, if
+    the text says so.
     """
     text = document.readable()
     tokens = tokenise(text)
+    adjectives = frozenset(gazetteer.adjectives)
     known = known_names(text, tokens, gazetteer)
     context = context_of(tokens, known, gazetteer)
-    names = sorted([*known, *called_places(text, tokens, known)], key=lambda name: name.first)
-    phrases = _phrases(names, tokens, frozenset(gazetteer.adjectives))
-    mentions: list[PlaceMention] = []
-    for phrase in phrases:
-        mention = _mention(text, phrase, tokens, context)
-        if mention is not None:
-            mentions.append(mention)
-    return tuple(mentions)
+    known = _merged(known, capital_names(tokens, known, context.main, gazetteer))
+    called = Caller(tokens, known, adjectives, context.main).names()
+    phrases = _phrases(_merged(known, called), tokens, adjectives)
+    sightings = _sightings(text, phrases, tokens, context, adjectives)
+    return tuple(_mention(text, tokens, sighting) for sighting in _with_parts(sightings, tokens, context))
+
+
+def _merged(names: list[Name], more: list[Name]) -> list[Name]:
+    """Put two lists of names in order; where they overlap the second list wins."""
+    covered = {index for name in more for index in range(name.first, name.last + 1)}
+    kept = [name for name in names if not covered & set(range(name.first, name.last + 1))]
+    return sorted([*kept, *more], key=lambda name: name.first)
 
 
 def _phrases(names: list[Name], tokens: list[Token], adjectives: frozenset[str]) -> list[Phrase]:
@@ -43,24 +74,72 @@ def _phrases(names: list[Name], tokens: list[Token], adjectives: frozenset[str])
     return phrases
 
 
-def _mention(text: str, phrase: Phrase, tokens: list[Token], context: Context) -> PlaceMention | None:
-    resolved = resolve(phrase, context, None) if phrase.name.known else Resolved()
-    if phrase.name.known and not accepted(phrase, resolved):
-        return None
-    place = None if _only_a_part(phrase, resolved.place) else resolved.place
-    within = resolved.place if place is None else None
+def _sightings(
+    text: str, phrases: list[Phrase], tokens: list[Token], context: Context, adjectives: frozenset[str]
+) -> list[Sighting]:
+    """Resolve each phrase by itself, then with the place it is linked to, and drop what is no place."""
+    alone = [resolve(phrase, context, None) for phrase in phrases]
+    first = [r.place if accepted(p, r, _at_home(r, context)) else None for p, r in zip(phrases, alone, strict=True)]
+    places = {index for p in phrases if p.name.known for index in range(p.name.first, p.name.last + 1)}
+    sightings: list[Sighting] = []
+    for at, phrase in enumerate(phrases):
+        within = linked_place(at, text, phrases, first, tokens)
+        resolved = resolve(phrase, context, within)
+        if is_somebody(phrase, tokens, places, adjectives):
+            continue
+        if phrase.name.known and not accepted(phrase, resolved, _at_home(resolved, context)):
+            if not phrase.kind_after and not (phrase.kind and phrase.first < phrase.name.first):
+                continue
+            resolved = Resolved()
+        sightings.append(Sighting(phrase=phrase, resolved=resolved, within=within))
+    return sightings
+
+
+def _at_home(resolved: Resolved, context: Context) -> bool:
+    return resolved.country == context.main and bool(context.main)
+
+
+def _with_parts(sightings: list[Sighting], tokens: list[Token], context: Context) -> list[Sighting]:
+    """Say which town a neighbourhood, street or site lies in, and know its name where it stands alone."""
+    town = only_town([sighting.place for sighting in sightings], context.main)
+    parts: dict[str, Place | None] = {}
+    for sighting in sightings:
+        if sighting.place is None and sighting.phrase.kind in {"neighbourhood", "district"}:
+            key = _key(sighting, tokens)
+            parts[key] = parts.get(key) or _holder(sighting, town)
+    told: list[Sighting] = []
+    for sighting in sightings:
+        key = _key(sighting, tokens)
+        if sighting.place is None:
+            within = _holder(sighting, town) or parts.get(key)
+            told.append(msgspec.structs.replace(sighting, within=within))
+        elif key in parts and not sighting.phrase.kind and sighting.place.population < _KNOWN_BY_ALL:
+            told.append(msgspec.structs.replace(sighting, resolved=Resolved(), within=parts[key]))
+        else:
+            told.append(sighting)
+    return told
+
+
+_KNOWN_BY_ALL = 4_000_000  # a neighbourhood that shares the name of a larger city does not take its mentions
+
+
+def _holder(sighting: Sighting, town: Place | None) -> Place | None:
+    return sighting.within or sighting.resolved.place or town
+
+
+def _key(sighting: Sighting, tokens: list[Token]) -> str:
+    name = sighting.phrase.name
+    return loose(" ".join(token.text for token in tokens[name.first : name.last + 1]))
+
+
+def _mention(text: str, tokens: list[Token], sighting: Sighting) -> PlaceMention:
+    phrase, place = sighting.phrase, sighting.place
     start = tokens[phrase.first].start if phrase.first < phrase.name.first else phrase.name.start
     end = tokens[phrase.last].end if phrase.last > phrase.name.last else phrase.name.end
     return PlaceMention(
         words=Words.at(text, start, end),
         place=place,
         precision=precision_of_phrase(phrase, place),
-        candidates=resolved.candidates,
-        within=within,
+        candidates=() if place or phrase.kind_after else sighting.resolved.candidates,
+        within=sighting.within if sighting.within != place else None,
     )
-
-
-def _only_a_part(phrase: Phrase, place: Place | None) -> bool:
-    """Tell whether the words name a street, a site or a neighbourhood by the town's name, not the town."""
-    town = place is not None and place.kind not in {PlaceKind.NEIGHBOURHOOD, PlaceKind.SITE, PlaceKind.REGION}
-    return town and phrase.kind in _UNPLACED_KINDS and phrase.kind_after

@@ -1,23 +1,22 @@
-"""Names in a text that the gazetteer knows, or that the words around them call a place."""
+"""Names in a text that the gazetteer knows."""
 
 import msgspec
 
+from marsad.places.fold import fold
 from marsad.places.gazetteer import Gazetteer, Match
 from marsad.places.lexicon import lexicon
 from marsad.places.tokens import Token
+from marsad.records import PlaceKind
 
 _LONGEST = 6  # words of a name
-_PARTICLES = frozenset(
-    "al el ar as ash at ad an az ez es de del la las los le du ibn bin bint of da do dos der den".split()
-)
-_ARTICLES = frozenset("al el ar as ash at ad az ez".split())
+_SHORT = 4  # letters below which a name that only the loose key knows is too likely another word
 _PREFIXES = ("وال", "بال", "فال", "كال", "وب", "ول", "لل", "و", "ب", "ل", "ف")
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
     """Words `first` to `last` (numbers of tokens) that may name a place, and the entries of that name.
 
-    `start` and `end` are characters; `known` is False for a name that only the words around it call a place.
+    `start` and `end` are characters; without matches it is a name that only the words around it call a place.
     """
 
     first: int
@@ -35,35 +34,82 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
 def known_names(text: str, tokens: list[Token], gazetteer: Gazetteer) -> list[Name]:
     """Find the gazetteer's names, longest first from the left, without overlaps."""
     names: list[Name] = []
-    at = 0
+    at, free = 0, 0
     while at < len(tokens):
-        name = _name_at(text, tokens, at, gazetteer) if _may_begin(tokens, at) else None
+        name = None
+        if _may_open(tokens, at) and not _carries_on(tokens, at, free):
+            name = _name_at(text, tokens, at, gazetteer)
         if name is not None:
             names.append(name)
+            free = name.last + 1
         at = name.last + 1 if name is not None else at + 1
     return names
 
 
-def _may_begin(tokens: list[Token], at: int) -> bool:
+def may_begin(tokens: list[Token], at: int) -> bool:
+    """Tell whether a name may begin at the word: a capital, Arabic letters, or a small article before a capital."""
     token = tokens[at]
     if token.arabic or token.capital:
         return True
-    follows = at + 1 < len(tokens) and tokens[at + 1].joined and tokens[at + 1].capital
-    return token.low in _ARTICLES and follows
+    return token.low in lexicon().articles and _capital_follows(tokens, at)
+
+
+def _may_open(tokens: list[Token], at: int) -> bool:
+    """As `may_begin`, and a small direction before a capital: "eastern Ghouta" is a name as much as "Eastern Ghouta"."""
+    return may_begin(tokens, at) or (tokens[at].low in lexicon().directions and _capital_follows(tokens, at))
+
+
+def lone_article(tokens: list[Token], at: int) -> bool:
+    """Tell whether the word is an article's spelling without a name behind it ("At least", "AS THE")."""
+    if tokens[at].low not in lexicon().articles:
+        return False
+    return not _capital_follows(tokens, at) or is_ordinary(tokens[at + 1])
+
+
+def _capital_follows(tokens: list[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].joined and tokens[at + 1].capital
+
+
+def has_article(token: Token) -> bool:
+    """Tell whether the word is an Arabic article or begins with one (`al-Bab`, `ez-Zor`)."""
+    return token.low in lexicon().articles or token.low.split("-")[0] in lexicon().articles
+
+
+def is_ordinary(token: Token) -> bool:
+    """Tell whether the word is one of the language or no place by itself."""
+    words = lexicon()
+    parts = token.low.split("-") if "-" in token.low else ()
+    if parts and parts[0] not in words.articles and all(part in words.common for part in parts):
+        return True
+    return token.low in words.not_places or token.low in words.common or token.low in words.kinds.after
+
+
+def _carries_on(tokens: list[Token], at: int, free: int) -> bool:
+    """Tell whether the word is the later part of a longer name that is no place (`Saadallah al-Jabiri`)."""
+    if at <= free - 1 or at == 0 or at == free or not tokens[at].joined or not has_article(tokens[at]):
+        return False
+    before = tokens[at - 1]
+    return before.capital and not before.arabic and not is_ordinary(before) and not has_article(before)
 
 
 def run_end(tokens: list[Token], at: int) -> int:
     """Return the last word of the run of words that may form one name with the word `at`."""
+    words = lexicon()
     last = at
     for index in range(at + 1, min(at + _LONGEST, len(tokens))):
         token = tokens[index]
         if not token.joined or token.arabic != tokens[at].arabic:
             break
-        if token.capital or token.arabic:
+        if token.capital or token.arabic or _glued_article(token):
             last = index
-        elif token.low not in _PARTICLES:
+        elif token.low not in words.particles:
             break
     return last
+
+
+def _glued_article(token: Token) -> bool:
+    low = token.low
+    return len(low) > 5 and low[0] in "ae" and low[1] in "lzsrdnt" and not is_ordinary(token)
 
 
 def _name_at(text: str, tokens: list[Token], at: int, gazetteer: Gazetteer) -> Name | None:
@@ -72,9 +118,18 @@ def _name_at(text: str, tokens: list[Token], at: int, gazetteer: Gazetteer) -> N
         matches = gazetteer.matches(text[start:end])
         if not matches and tokens[at].arabic:
             start, matches = _without_prefix(text, start, end, gazetteer)
-        if matches and not _common(tokens, at, last):
+        if not matches and last == at and tokens[at].low.endswith("s"):
+            matches = _country(text[start : end - 1], gazetteer)
+            end -= bool(matches)
+        if matches and not _no_place(tokens, at, last, matches, gazetteer):
             return Name(first=at, last=last, start=start, end=end, matches=matches)
     return None
+
+
+def _country(name: str, gazetteer: Gazetteer) -> tuple[Match, ...]:
+    """Match a country whose possessive has lost its apostrophe, as aggregators do (`Syrias second city`)."""
+    matches = gazetteer.matches(name)
+    return matches[:1] if matches and matches[0].place.kind is PlaceKind.COUNTRY and len(name) > 3 else ()
 
 
 def _without_prefix(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, tuple[Match, ...]]:
@@ -90,81 +145,32 @@ def _without_prefix(text: str, start: int, end: int, gazetteer: Gazetteer) -> tu
     return start, ()
 
 
-def _common(tokens: list[Token], first: int, last: int) -> bool:
-    """Tell whether the words mean no place by themselves: a month, a rank, a first name, a word of the language."""
+def _no_place(tokens: list[Token], first: int, last: int, matches: tuple[Match, ...], gazetteer: Gazetteer) -> bool:
+    """Tell whether the words mean no place by themselves: a month, a rank, a first name, an adjective, a word."""
     words = lexicon()
     span = tokens[first : last + 1]
-    if all(token.low in words.not_places or token.low in _PARTICLES for token in span):
+    if first == last and (not may_begin(tokens, first) or _only_opens(tokens, first)):
         return True
-    if tokens[first].low in words.not_places and tokens[first].low not in words.directions and len(span) > 1:
-        return _common(tokens, first + 1, last) or tokens[first].low in words.prepositions | {"the", "a", "this"}
+    if all(token.low in words.not_places or token.low in words.particles for token in span):
+        return True
+    if len(span) == 1:
+        return _single_no_place(span[0], matches, gazetteer)
+    opener = tokens[first].low
+    if opener in words.not_places - words.directions - words.openers and matches[0].grade == 2:
+        return True
     if any(token.shout for token in span):
-        return all(token.low in words.common or token.low in words.not_places for token in span)
-    return len(span) == 1 and span[0].low in words.common
+        return all(is_ordinary(token) for token in span)
+    return is_ordinary(span[0]) and all(is_ordinary(token) for token in span) and matches[0].weight < 4
 
 
-def called_places(text: str, tokens: list[Token], taken: list[Name]) -> list[Name]:
-    """Find names the gazetteer lacks that stand after "village of" or "in", or before "neighbourhood" and the like."""
-    covered = {index for name in taken for index in range(name.first, name.last + 1)}
-    names: list[Name] = []
-    at = 0
-    while at < len(tokens):
-        last = _called_at(tokens, at, covered)
-        if last is None:
-            at += 1
-            continue
-        names.append(Name(first=at, last=last, start=tokens[at].start, end=tokens[last].end))
-        at = last + 1
-    return names
+def _only_opens(tokens: list[Token], at: int) -> bool:
+    return tokens[at].low in lexicon().openers and _capital_follows(tokens, at)
 
 
-def _called_at(tokens: list[Token], at: int, covered: set[int]) -> int | None:
-    words = lexicon()
-    if at in covered or not _may_begin(tokens, at) or _unlikely(tokens[at]) or tokens[at].arabic:
-        return None
-    last = at
-    for index in range(at + 1, min(at + _LONGEST, len(tokens))):
-        token = tokens[index]
-        ends = not token.joined or index in covered or token.low in words.kinds.after
-        if ends or not (token.capital or token.low in _PARTICLES) or (token.capital and _unlikely(token)):
-            break
-        last = index if token.capital else last
-    if _kind_after(tokens, last) or _kind_before(tokens, at):
-        return last
-    alone = tokens[at].shout or last - at > 2 or _begins_organisation(tokens, last)
-    before = tokens[at - 1] if at and tokens[at].joined else None
-    strong = before is not None and before.low in words.strong_prepositions and not before.capital
-    return last if strong and not alone else None
-
-
-def _unlikely(token: Token) -> bool:
-    words = lexicon()
-    if not token.capital and token.low not in _ARTICLES:
+def _single_no_place(token: Token, matches: tuple[Match, ...], gazetteer: Gazetteer) -> bool:
+    if fold(token.text) in gazetteer.adjectives or token.low in lexicon().common:
         return True
-    return token.low in words.not_places or token.low in words.kinds.after or token.low in words.common
-
-
-def _kind_after(tokens: list[Token], last: int) -> bool:
-    kinds, between = lexicon().kinds.after, lexicon().between
-    for index in range(last + 1, min(last + 3, len(tokens))):
-        token = tokens[index]
-        if not token.joined:
-            return False
-        if token.low in kinds:
-            return True
-        if token.low not in between:
-            return False
-    return False
-
-
-def _kind_before(tokens: list[Token], at: int) -> bool:
-    if at < 2 or not tokens[at].joined or not tokens[at - 1].joined or tokens[at - 1].low != "of":
-        return False
-    return tokens[at - 2].low in lexicon().kinds.before
-
-
-def _begins_organisation(tokens: list[Token], last: int) -> bool:
-    following = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].joined else None
-    return following is not None and (
-        following.low in lexicon().organisation_after or following.low in lexicon().speech
-    )
+    letters = [c for c in token.text if c.isalpha()]
+    if not token.shout and sum(c.isupper() for c in letters) > 1 and len(letters) < 5 and "-" not in token.text:
+        return matches[0].place.kind is not PlaceKind.COUNTRY
+    return matches[0].grade == 2 and len(letters) < _SHORT

@@ -15,7 +15,9 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     """A name with its qualifiers: words `first` to `last`.
 
     `kind` is what the words say the place is (a key of the lexicon's kinds, empty if they do not say). `near` is close
-    to but outside the place, `around` its countryside or outskirts, `part` a side of it ("northern"). `before` is the
+    to but outside the place, `around` its countryside or outskirts (`rural`:
+    the words mean the country around the town, not its edge), `part` a side of it, `sided` where an adjective right before the
+    name says so ("northern X" is wider than "the north of X"). `before` is the
     word before the phrase. `cues` counts the signs that the name is a place.
     """
 
@@ -26,10 +28,12 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     kind_after: bool = False
     near: bool = False
     around: bool = False
+    rural: bool = False
     part: bool = False
-    plain_direction: bool = False
+    sided: bool = False
     before: str = ""
     cues: int = 0
+    shout: bool = False
 
 
 def phrase_of(name: Name, tokens: list[Token], floor: int, ceiling: int, adjectives: frozenset[str]) -> Phrase:
@@ -51,10 +55,12 @@ def phrase_of(name: Name, tokens: list[Token], floor: int, ceiling: int, adjecti
         kind_after=bool(kind_after),
         near=near,
         around=any(low in words.around for low in lows) or bool(rights & words.around),
-        part=directed and not near,
-        plain_direction=any(low in words.directions and not low.endswith("ern") for low in lows),
+        rural=bool({*lows, *rights} & words.rural),
+        part=(directed or bool({*lows} & words.portions)) and not near,
+        sided=bool(lows) and lows[-1] in words.directions and lows[-1].endswith("ern"),
         before=before,
-        cues=2 * bool(kind) + 2 * (before in words.prepositions) + near + directed,
+        shout=tokens[name.first].shout,
+        cues=2 * bool(kind) + 2 * (before in words.prepositions) + near + directed + (left == floor and left > 0),
     )
 
 

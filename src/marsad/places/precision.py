@@ -18,6 +18,7 @@ _OF_WORD = {
     "adm1": PlacePrecision.ADM1,
     "adm2": PlacePrecision.ADM2,
     "adm3": PlacePrecision.ADM3,
+    "district": PlacePrecision.LOCALITY,
     "region": PlacePrecision.REGION,
     "line": PlacePrecision.REGION,
     "locality": PlacePrecision.LOCALITY,
@@ -51,9 +52,10 @@ def precision_of_phrase(phrase: Phrase, place: Place | None) -> PlacePrecision:
         return PlacePrecision.NEAR_LOCALITY if loosened and stated.rank < PlacePrecision.ADM3.rank else stated
     stated = _OF_KIND[place.kind]
     if place.kind is PlaceKind.COUNTRY:
-        return PlacePrecision.REGION if phrase.near or phrase.part or phrase.around else stated
+        whole = not (phrase.near or phrase.part or phrase.around or phrase.kind == "region")
+        return stated if whole else PlacePrecision.REGION
     if phrase.near or phrase.around:
         return PlacePrecision.NEAR_LOCALITY if stated.rank <= PlacePrecision.LOCALITY.rank else stated
-    if phrase.part and place.kind is PlaceKind.LOCALITY and not phrase.plain_direction and not phrase.kind:
+    if phrase.sided and place.kind is PlaceKind.LOCALITY and not phrase.kind:
         return PlacePrecision.NEAR_LOCALITY
     return stated

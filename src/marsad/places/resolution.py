@@ -11,25 +11,36 @@ from marsad.records import Place, PlaceKind
 
 _HOME = 3.0  # credit of an entry in the document's main country
 _NAMED = 1.5  # credit of an entry in another country the document names
+_FOREIGN = 1.0  # debit of an entry in a country the document does not name
+_FOREIGN_AREA = 2.0  # the same for first-level areas, whose weight says little of how well they are known
 _AREA = 1.5  # credit of an entry inside an area the document names
 _KIND = 3.0  # credit of an entry of the kind the words say, and debit of another
 _CLEAR = 0.7  # lead from which on the first candidate is meant
 _ONE_PLACE_KM = 25.0
-_AREA_KINDS = {"adm1": PlaceKind.ADM1, "adm2": PlaceKind.ADM2, "adm3": PlaceKind.ADM3, "region": PlaceKind.REGION}
-_NEEDED_WITH_CUE = 2.6
-_NEEDED_ALONE = 3.6
+_AREA_KINDS = {
+    "adm1": PlaceKind.ADM1,
+    "district": PlaceKind.ADM2,
+    "adm2": PlaceKind.ADM2,
+    "adm3": PlaceKind.ADM3,
+    "region": PlaceKind.REGION,
+}
+_NEEDED = {True: {True: 1.2, False: 3.2}, False: {True: 3.0, False: 4.4}}  # by home, by cue
+_SHOUTING = 1.5  # asked on top where all is in capitals, so that capitals mark no names
 
 
 class Resolved(msgspec.Struct, frozen=True, kw_only=True):
-    """The entry meant (None: none or several), the entries it may be, and how sure the best one is."""
+    """The entry meant (None: none or several), the entries it may be, how sure the best one is, and its country."""
 
     place: Place | None = None
     candidates: tuple[str, ...] = ()
     score: float = 0.0
+    country: str = ""
 
 
 def resolve(phrase: Phrase, context: Context, within: Place | None) -> Resolved:
     """Choose among the entries of a name by what the document and the phrase say."""
+    if within is not None and not any(lies_in(match.place, within) for match in phrase.name.matches):
+        return resolve(phrase, context, None)
     scored = [(score_of(match, phrase, context, within), match.place) for match in phrase.name.matches]
     scored = sorted((s for s in scored if s[0] > 0), key=lambda pair: (-pair[0], pair[1].id))
     if not scored:
@@ -37,15 +48,14 @@ def resolve(phrase: Phrase, context: Context, within: Place | None) -> Resolved:
     best, place = scored[0]
     rivals = [other for score, other in scored[1:] if best - score < _CLEAR and not _one_place(place, other)]
     if rivals:
-        return Resolved(candidates=(place.id, *(other.id for other in rivals)), score=best)
-    return Resolved(place=place, score=best)
+        return Resolved(candidates=(place.id, *(other.id for other in rivals)), score=best, country=place.country)
+    return Resolved(place=place, score=best, country=place.country)
 
 
-def accepted(phrase: Phrase, resolved: Resolved) -> bool:
-    """Tell whether the evidence makes the name a place in this text."""
-    if resolved.score <= 0:
-        return False
-    return resolved.score >= (_NEEDED_WITH_CUE if phrase.cues else _NEEDED_ALONE)
+def accepted(phrase: Phrase, resolved: Resolved, home: bool) -> bool:
+    """Tell whether the evidence makes the name a place in this text; `home`: its entry lies in the main country."""
+    needed = _NEEDED[home][bool(phrase.cues)]
+    return resolved.score >= needed + (_SHOUTING if phrase.shout and not phrase.kind else 0.0)
 
 
 def score_of(match: Match, phrase: Phrase, context: Context, within: Place | None) -> float:
@@ -57,7 +67,7 @@ def score_of(match: Match, phrase: Phrase, context: Context, within: Place | Non
     elif context.share(place.country) > 0:
         score += _NAMED
     elif context.main and place.kind is not PlaceKind.COUNTRY:
-        score -= 1.0
+        score -= _FOREIGN_AREA if place.kind is PlaceKind.ADM1 else _FOREIGN
     if any(area in context.areas for area in place.admin if not area.startswith("iso-")):
         score += _AREA
     if within is not None:
@@ -89,8 +99,11 @@ def _one_place(place: Place, other: Place) -> bool:
 
 def _kind_credit(place: Place, phrase: Phrase) -> float:
     wanted = phrase.kind
-    if wanted in _AREA_KINDS:
+    if wanted in _AREA_KINDS and not (wanted == "region" and phrase.rural):
         return _KIND if place.kind is _AREA_KINDS[wanted] else -0.5
+    if not wanted or wanted == "region":
+        wide = phrase.rural or phrase.sided
+        return _KIND if wide and place.kind is PlaceKind.ADM1 else 0.0
     if wanted == "locality":
         return _KIND / 2 if place.kind is PlaceKind.LOCALITY else -_KIND
     if wanted == "neighbourhood" and place.kind is PlaceKind.NEIGHBOURHOOD:

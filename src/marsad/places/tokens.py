@@ -17,7 +17,7 @@ _SHOUTING = 0.85  # share of capital letters from which on a paragraph tells not
 class Token(msgspec.Struct, frozen=True):
     """One word. `low` is its lower-case form without a possessive; `end` leaves the possessive out.
 
-    `joined` tells that only blanks part it from the word before; `capital` that its writing marks a name; `shout` that
+    `joined` tells that only blanks part it from the word before, `comma` that a comma does; `capital` that its writing marks a name; `shout` that
     the paragraph is all capitals, so that `capital` tells nothing.
     """
 
@@ -26,6 +26,7 @@ class Token(msgspec.Struct, frozen=True):
     text: str
     low: str
     joined: bool
+    comma: bool
     capital: bool
     shout: bool
     arabic: bool
@@ -52,7 +53,7 @@ def _paragraph(text: str, start: int, end: int) -> list[Token]:
     last = -1
     for found in _WORD.finditer(text, start, end):
         word = _POSSESSIVE.sub("", found.group())
-        joined = last >= 0 and not text[last : found.start()].strip()
+        gap = text[last : found.start()].strip() if last >= 0 else "."
         capital = word[0].isupper() or bool(_SMALL_ARTICLE.match(word))
         tokens.append(
             Token(
@@ -60,7 +61,8 @@ def _paragraph(text: str, start: int, end: int) -> list[Token]:
                 end=found.start() + len(word),
                 text=word,
                 low=word.lower(),
-                joined=joined,
+                joined=not gap,
+                comma=gap in {",", "،"},
                 capital=capital and bool(_LETTER.match(word[0])),
                 shout=shout,
                 arabic=bool(_ARABIC.search(word)),
