@@ -4,21 +4,20 @@ import os
 import tomllib
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import msgspec
 
 from marsad.records import SettingsError
 
 FILE_NAME = "marsad.toml"
-_DATE_ORDERS = ("DMY", "MDY", "YMD")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything a user may set; `docs/guide/settings.md` explains each."""
 
     workers: int = 0
-    date_order: str = "DMY"
+    date_order: Literal["DMY", "MDY", "YMD", ""] = ""
     ruleset: str = "marsad"
     max_file_mb: int = 512
     max_text_mchars: int = 20
@@ -70,11 +69,18 @@ def _problems(values: dict[str, Any]) -> list[str]:
     known = {field.name: field.type for field in msgspec.structs.fields(Settings)}
     problems = [f"unknown setting {name!r}" for name in sorted(values.keys() - known.keys())]
     for name in sorted(values.keys() & known.keys()):
-        value = values[name]
-        if not isinstance(value, known[name]) or isinstance(value, bool):
-            problems.append(f"{name} must be {'a whole number' if known[name] is int else 'a text'}, not {value!r}")
-        elif name in _RANGES and not _RANGES[name][0] <= value <= _RANGES[name][1]:
-            problems.append(f"{name} must be {_RANGES[name][0]} to {_RANGES[name][1]}, not {value}")
-    if values.get("date_order", "DMY") not in _DATE_ORDERS:
-        problems.append(f"date_order must be one of {', '.join(_DATE_ORDERS)}, not {values['date_order']!r}")
+        problem = _problem(name, values[name], known[name])
+        if problem:
+            problems.append(f"{name} must be {problem}, not {values[name]!r}")
     return problems
+
+
+def _problem(name: str, value: object, kind: type) -> str:
+    choices = get_args(kind)
+    if choices:
+        return "" if value in choices else "one of " + ", ".join(repr(choice) for choice in choices)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        return "a whole number" if kind is int else "a text"
+    if isinstance(value, int) and not _RANGES[name][0] <= value <= _RANGES[name][1]:
+        return f"{_RANGES[name][0]} to {_RANGES[name][1]}"
+    return ""

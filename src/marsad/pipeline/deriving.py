@@ -6,7 +6,7 @@ import msgspec
 
 from marsad import counting, linking
 from marsad.archive import Archive, Derivation
-from marsad.counting import RuleSet
+from marsad.counting import RuleSet, load_ruleset
 from marsad.linking import Source
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.versions import LINKING, digest
@@ -16,9 +16,9 @@ from marsad.settings import Settings
 
 def derive_all(archive: Archive, settings: Settings, progress: Progress) -> bool:
     """Store the derivation of all readings unless the stored one has the same inputs; say whether it was made."""
-    ruleset = RuleSet.load(settings.ruleset)
+    ruleset = load_ruleset(settings.ruleset)
     versions = (f"{document}\t{version}".encode() for document, version in archive.readings.versions())
-    key = f"{LINKING} {ruleset.name}/{ruleset.version} {digest(versions)}"
+    key = f"{LINKING} {ruleset.label} {digest(versions)}"
     progress.start("Linking and counting", 1)
     if archive.derivations.key() == key:
         return False
@@ -47,7 +47,7 @@ def derive(
         *(f for incident in incidents for f in counting.count_incident(incident, by_id, origin_of, ruleset)),
         *(f for tally in tallies for f in counting.count_tally(tally, by_id, origin_of, ruleset)),
     ]
-    checked = counting.check(incidents, tallies, figures, by_id, origin_of)
+    checked = counting.check(by_id, origin_of, incidents, tallies, ruleset)
     return Derivation(
         origins=tuple(sorted(origins, key=lambda origin: origin.id)),
         incidents=tuple(sorted(incidents, key=lambda incident: incident.id)),
