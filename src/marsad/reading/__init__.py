@@ -1,1 +1,12 @@
 """Documents to claims."""
+
+from marsad.reading.reader import Reader, Reading
+from marsad.reading.rules import EnglishRules
+
+
+def shipped_readers() -> tuple[Reader, ...]:
+    """Return the readers that come with the product, in the order they are asked."""
+    return (EnglishRules(),)
+
+
+__all__ = ["EnglishRules", "Reader", "Reading", "shipped_readers"]

@@ -1,0 +1,484 @@
+"""Clauses: which group of people goes with which harm words."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from marsad.reading import harms
+from marsad.reading.grammar import ADDITIONS, ADVERBS, AUXILIARIES, BARRIERS, BEING, HAVING, LINKS, PREPOSITIONS, Line
+from marsad.reading.harms import Form, Inflection, Sense, Trigger
+from marsad.reading.names import name_after, name_before
+from marsad.reading.victims import Group, Telling, groups
+from marsad.records import Measure, Population
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """Harm words with the people they are about: one group, or several that one figure adds up.
+
+    `part` tells that they are part of a larger group; `active` that the harm words have a doer before them;
+    `agent` is the group that does it, if the sentence names one as subject.
+    """
+
+    trigger: Trigger
+    measure: Measure
+    form: Form
+    people: tuple[Group, ...]
+    part: bool = False
+    active: bool = False
+    echoed: bool = False  # the harm words stand elsewhere in the sentence: "... and another five in X"
+
+
+_QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "(", "[", ",", "-", "–", "—", "--", ")", "]", "*"})
+_OBJECT_SKIPS = ADVERBS | _QUOTES | frozenset({"of", "up", "the", "a", "an", "or", "some", "as", "well", "off"})
+_SUBJECT_STOPS = frozenset({";", ":", "!", "?"})
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_PERSONAL = frozenset({"he", "she", "they", "it", "we", "i", "you", "him", "them", "those", "none", "nobody", "someone", "everyone"})
+_REACH = 32
+_TOLL_WORDS = frozenset(
+    {"to", "at", "of", "reached", "reaches", "reaching", "hit", "is", "was", "stands", "stood", "exceeded", "exceeds", "passed", "topped", "above", "rose", "has", "be", ":", "climbed", "jumped", "now", "tops", "surpassed", "surpasses", "as", "with", "-", "–", "grew", "has", "put", "passes", "nears", "risen", "currently", "stand", "totalled", "totaled", "totals", "were", "are", "had", "been", "reach", "exceeding", "approaching", "around", "("}
+)  # fmt: skip
+_LIVES_BEFORE = harms.LIVES_BEFORE
+_LIVES_AFTER = harms.LIVES_AFTER
+_DOERS = frozenset({"gunman", "gunmen", "bomber", "bombers", "attacker", "attackers", "assailant", "assailants", "sniper", "snipers", "hitmen", "assassins", "militants", "rebels", "terrorists", "extremists", "jihadists", "insurgents", "guerrillas", "forces", "troops", "warplanes", "bandits", "robbers"})  # fmt: skip
+
+
+class Clause:
+    """One sentence with its harm words and groups of people; finds out what is said of whom."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.triggers = harms.triggers(line.lowers, 0, len(line))
+        self.groups: Sequence[Group] = groups(line, self.triggers) if self.triggers else ()
+        self._starts = {trigger.first: trigger for trigger in self.triggers}
+        self._bracketed = _bracketed(line)
+        self._inside = {index for trigger in self.triggers for index in range(trigger.first, trigger.last)}
+
+    def statements(self) -> list[Statement]:
+        """Return what the sentence says of whom, in order of the harm words."""
+        found: list[Statement] = []
+        for trigger in self.triggers:
+            for statement in self._read(trigger):
+                if not any(_same(statement, other) for other in found):
+                    found.append(statement)
+        return found
+
+    def _read(self, trigger: Trigger) -> Iterator[Statement]:
+        for sense in trigger.senses:
+            parties, active = self._parties(trigger, sense)
+            if parties:
+                for people in parties:
+                    part = all(group.part for group in people)
+                    yield Statement(trigger, sense.measure, sense.form, people, part, active)
+                return
+
+    def _parties(self, trigger: Trigger, sense: Sense) -> tuple[list[tuple[Group, ...]], bool]:
+        if sense.form is Form.VERB:
+            return self._verb(trigger, sense)
+        if sense.form is Form.TAKE:
+            return self._objects(trigger.last, counted=sense.narrow), True
+        readers = {
+            Form.UNDERGO: self._undergo,
+            Form.STATE: self._state,
+            Form.ACT: self._act,
+            Form.DEATHS: self._deaths,
+            Form.TOLL: self._toll,
+            Form.LIVES: self._lives,
+            Form.PEOPLE: self._people,
+        }
+        return readers[sense.form](trigger), False
+
+    # -- verbs ---------------------------------------------------------------------------------------------------
+
+    def _verb(self, trigger: Trigger, sense: Sense) -> tuple[list[tuple[Group, ...]], bool]:
+        inner = self._adjective_of(trigger)
+        if inner is not None:
+            return [(inner,)], False
+        voice = self._voice(trigger, sense)
+        if voice == "active":
+            return self._objects(trigger.last), True
+        if voice == "noun":
+            return self._act(trigger), False
+        if voice == "passive":
+            return self._subjects(trigger, chained=True), False
+        return self._subjects(trigger, chained=False), False
+
+    def _voice(self, trigger: Trigger, sense: Sense) -> str:
+        """Tell "active", "passive" (with an auxiliary), "reduced" ("12 killed in raids") or "noun" ("the killing of")."""
+        line = self.line
+        before = self._before_chain(trigger.first)
+        chain = line.lowers[before + 1 : trigger.first]
+        if sense.inflection is Inflection.ING:
+            if line.word(trigger.last) == "of" or line.word(trigger.first - 1).endswith("'s"):
+                return "noun"
+            return "passive" if "being" in chain and False else "active"
+        if any(word in BEING for word in chain):
+            return "passive"
+        if sense.inflection in (Inflection.BASE, Inflection.PRESENT):
+            return "active"
+        if sense.narrow or line.word(trigger.last) == "by":
+            return "reduced"
+        if any(word in HAVING for word in chain):
+            return "active"
+        return self._past_or_participle(trigger)
+
+    def _past_or_participle(self, trigger: Trigger) -> str:
+        left = self._adjacent_left(trigger.first)
+        right = self._object_group(trigger.last)
+        if right is None:
+            return "reduced"
+        if left is None or left.telling in (Telling.DEFINITE, Telling.NAMED):
+            return "active"
+        follower = self._starts.get(self._skip(right.tail, ADVERBS | AUXILIARIES))
+        if follower is not None and follower.first - right.tail <= 3:
+            return "reduced"  # "8 people killed 58 others injured"
+        if self.line.lowers[left.head] in _DOERS or left.telling is Telling.PLURAL or left.population is Population.COMBATANT:
+            return "active"
+        return "reduced"
+
+    def _before_chain(self, index: int) -> int:
+        """Return the index before the auxiliaries and adverbs that lead up to a verb at `index`."""
+        at = index - 1
+        while at >= 0 and (self.line.lowers[at] in AUXILIARIES or self.line.lowers[at] in ADVERBS) and at not in self._inside:
+            if self.line.lowers[at] in ("all", "both", "each", "earlier", "later") and self.line.word(at - 1) in ("of", ""):
+                break
+            at -= 1
+        return at
+
+    # -- objects -------------------------------------------------------------------------------------------------
+
+    def _objects(self, start: int, *, counted: bool = False) -> list[tuple[Group, ...]]:
+        first = self._object_group(start)
+        if first is None:
+            named = None if counted else name_after(self.line, start, self._inside)
+            return [(named,)] if named is not None else []
+        if counted and first.count is None:
+            return []
+        return self._coordinated(first)
+
+    def _object_group(self, start: int) -> Group | None:
+        """Return the group that begins right behind `start`, adverbs and articles skipped."""
+        for group in self.groups:
+            if group.first < start or group.part:
+                continue
+            between = self.line.lowers[start : group.first]
+            if len(between) > 5 or any(word not in _OBJECT_SKIPS for word in between):
+                return None
+            if group.telling is Telling.ELLIPTIC and not self._bare_number_ok(group):
+                return None
+            return group
+        return None
+
+    def _bare_number_ok(self, group: Group) -> bool:
+        """A number without a noun is people only where nothing else can be counted behind it."""
+        after = self.line.word(group.last)
+        if after in ("of",) and not group.part:
+            return False
+        return True
+
+    def _coordinated(self, first: Group) -> list[tuple[Group, ...]]:
+        """Gather "A and B" behind the harm words: one figure where they are one party, else one each."""
+        parties: list[list[Group]] = [[first]]
+        last = first
+        for group in self.groups:
+            if group.first < last.tail or group is first:
+                continue
+            link = self._link(last.tail, group)
+            if link is None or self._has_own_harm(group):
+                break
+            if group.part:
+                last = group
+                continue
+            if link in ("and", "as well as", ",", "with", "&", "plus") and _one_party(parties[-1][-1], group):
+                parties[-1].append(group)
+            elif group.count is not None or group.telling in (Telling.SINGLE, Telling.NAMED):
+                parties.append([group])
+            else:
+                break
+            last = group
+        return [tuple(people) for people in parties]
+
+    def _link(self, start: int, group: Group) -> str | None:
+        """Return the words that add `group` to what ends at `start`: a conjunction, or "part" before a part."""
+        words = [word for word in self.line.lowers[start : group.first] if word not in ('"', "“", "”")]
+        if group.part and len(words) <= 4 and not any(word in BARRIERS for word in words):
+            return "part"
+        while words and words[0] == ",":
+            words = words[1:] or ["and"]
+            if words == ["and"]:
+                return ","
+        phrase = " ".join(words)
+        if phrase in ("and", "as well as", "with", "&", "plus", "and a", "or", "and another"):
+            return "and" if phrase.startswith("and") else phrase
+        return phrase if phrase in ("along with", "together with", "in addition to", "besides", "and also") else None
+
+    def _has_own_harm(self, group: Group) -> bool:
+        """Tell whether harm words of its own follow the group ("... and five others were wounded")."""
+        at = self._skip(group.tail, ADVERBS | AUXILIARIES | _QUOTES)
+        trigger = self._starts.get(at)
+        if trigger is None:
+            return False
+        sense = trigger.senses[0]
+        if at > group.tail and any(word in AUXILIARIES for word in self.line.lowers[group.tail : at]):
+            return True
+        return sense.inflection not in (Inflection.ING, Inflection.BASE, Inflection.PRESENT) and sense.form is not Form.TAKE
+
+    # -- subjects ------------------------------------------------------------------------------------------------
+
+    def _subjects(self, trigger: Trigger, *, chained: bool) -> list[tuple[Group, ...]]:
+        end = self._before_chain(trigger.first) + 1
+        word = self.line.word(end - 1)
+        if word in _PERSONAL:
+            return []
+        if word in _RELATIVES:
+            end -= 1
+            while self.line.word(end - 1) in (",", "(", "-"):
+                end -= 1
+        shared = self._shared_subject(trigger, end)
+        if shared is not None:
+            return shared
+        group = self._subject_group(end, adjacent=not chained)
+        if group is None:
+            named = name_before(self.line, end, self._inside)
+            return [(named,)] if named is not None else []
+        return self._coordinated_left(group)
+
+    def _shared_subject(self, trigger: Trigger, end: int) -> list[tuple[Group, ...]] | None:
+        """Read "were captured and executed": the second verb takes the subject of the first."""
+        if self.line.word(end - 1) not in ("and", "then") or end - 2 not in self._inside:
+            return None
+        other = next(one for one in self.triggers if one.first <= end - 2 < one.last)
+        if other.senses[0].form is not Form.VERB or other.measure is trigger.measure:
+            return None
+        return self._subjects(other, chained=True)
+
+    def _subject_group(self, end: int, *, adjacent: bool) -> Group | None:
+        """Return the group that is the subject of a verb whose auxiliaries begin at `end`."""
+        fallback: Group | None = None
+        edge = end
+        for group in reversed(self.groups):
+            if group.last > end:
+                continue
+            if end - group.tail > _REACH or self._blocked(min(group.tail, edge), edge):
+                break
+            touching = self._touches(group, end)
+            if group.first in self._bracketed:
+                edge = group.first
+                continue
+            if touching and adjacent and not group.part:
+                return group
+            if group.part:
+                edge = group.first
+                if fallback is None and touching and adjacent:
+                    fallback = group
+                continue
+            if self.line.word(group.first - 1) in PREPOSITIONS and self.line.word(group.first - 1) not in ("as", "that", "than"):
+                fallback = fallback or (group if touching else None)
+                edge = group.first
+                continue
+            if adjacent and not self._only_parts(group, end):
+                break
+            if group.count is None and fallback is not None and fallback.count is not None and not adjacent:
+                return fallback
+            return group
+        return fallback
+
+    def _touches(self, group: Group, end: int) -> bool:
+        return all(word in _QUOTES or word in ADVERBS for word in self.line.lowers[group.tail : end]) or all(
+            word in _QUOTES or word in ADVERBS for word in self.line.lowers[group.last : end]
+        )
+
+    def _only_parts(self, group: Group, end: int) -> bool:
+        """Tell whether only parts of the group, places and marks stand between it and a reduced participle."""
+        covered = {i for other in self.groups if other.part for i in range(other.first, other.tail)}
+        between = [self.line.lowers[i] for i in range(group.tail, end) if i not in covered]
+        return len(between) <= 6 and not any(word in AUXILIARIES or word in ("and", ".") for word in between)
+
+    def _blocked(self, start: int, end: int) -> bool:
+        """Tell whether a finite verb, other harm words or a mark between `start` and `end` cut the subject off."""
+        for index in range(start, end):
+            word = self.line.lowers[index]
+            if index in self._inside or word in _SUBJECT_STOPS:
+                return True
+            if word in BARRIERS and not (word == "left" or self.line.word(index - 1) in ("the", "of")):
+                return True
+            if word in AUXILIARIES and word not in ("may", "will", "can"):
+                return True
+        return False
+
+    def _coordinated_left(self, group: Group) -> list[tuple[Group, ...]]:
+        parties: list[list[Group]] = [[group]]
+        for other in reversed(self.groups):
+            if other.tail > parties[0][0].first or other is group:
+                continue
+            head = parties[0][0]
+            link = self._link(other.tail, head)
+            if link not in ("and", "as well as", ",", "&", "plus", "with", "or") or other.part or self._is_object(other):
+                break
+            if other.count is None and other.telling not in (Telling.SINGLE, Telling.NAMED):
+                break
+            if link in ("and", "as well as", ",", "with", "&", "plus") and _one_party(other, head):
+                parties[0].insert(0, other)
+            else:
+                parties.insert(0, [other])
+        return [tuple(people) for people in parties]
+
+    def _is_object(self, group: Group) -> bool:
+        """Tell whether harm words stand right before the group and take it as their object."""
+        return any(
+            trigger.last <= group.first and all(word in _OBJECT_SKIPS for word in self.line.lowers[trigger.last : group.first])
+            for trigger in self.triggers
+        )
+
+    def followed(self, group: Group) -> bool:
+        """Tell whether harm words of its own follow a group, adverbs and auxiliaries between."""
+        return self._has_own_harm(group)
+
+    # -- other constructions -------------------------------------------------------------------------------------
+
+    def _undergo(self, trigger: Trigger) -> list[tuple[Group, ...]]:
+        inflection = trigger.senses[0].inflection
+        before = self.line.word(trigger.first - 1)
+        if inflection is Inflection.BASE and before == "to":
+            pushed = any(word.startswith(("forc", "compel", "caus", "driv", "push")) for word in self.line.lowers[max(0, trigger.first - 10) : trigger.first])
+            group = self._adjacent_left(trigger.first - 1)
+            if pushed and group is None:
+                return self._subjects(trigger, chained=True)
+            return [(group,)] if pushed and group is not None else []
+        if inflection is Inflection.ING and not any(w in BEING for w in self.line.lowers[max(0, trigger.first - 3) : trigger.first]):
+            return []
+        return self._subjects(trigger, chained=True)
+
+    def _state(self, trigger: Trigger) -> list[tuple[Group, ...]]:
+        inner = self._adjective_of(trigger)
+        if inner is not None:
+            return [(inner,)]
+        end = trigger.first
+        while end > 0 and end - 1 not in self._inside and (self.line.word(end - 1) in LINKS or self.line.word(end - 1) in ADVERBS):
+            if any(group.last >= end > group.first for group in self.groups):
+                break
+            end -= 1
+        if end > 0 and self.line.word(end - 1) in _PERSONAL | {"the"}:
+            return []
+        group = self._subject_group(end, adjacent=True)
+        if group is None or (group.count is None and group.telling is Telling.DEFINITE and group.plural):
+            return []
+        return self._coordinated_left(group)
+
+    def _adjective_of(self, trigger: Trigger) -> Group | None:
+        """Return the counted group that holds the harm words as an adjective ("115 wounded persons")."""
+        for group in self.groups:
+            if group.harm == trigger.first and (group.count is not None or group.telling is Telling.SINGLE):
+                return group
+        return None
+
+    def _act(self, trigger: Trigger) -> list[tuple[Group, ...]]:
+        if self.line.word(trigger.last) == "of":
+            return self._objects(trigger.last + 1)
+        owner = self.line.word(trigger.first - 1)
+        if owner.endswith(("'s", "s'", "'")) and len(owner) > 3:
+            group = next((g for g in self.groups if g.last == trigger.first and g.first < trigger.first), None)
+            group = group or name_before(self.line, trigger.first, self._inside, owner=True)
+            return [(group,)] if group is not None else []
+        return []
+
+    def _deaths(self, trigger: Trigger) -> list[tuple[Group, ...]]:
+        group = self._adjacent_left(trigger.first)
+        if group is not None and group.count is not None:
+            return [(group,)]
+        return []
+
+    def _toll(self, trigger: Trigger) -> list[tuple[Group, ...]]:
+        for group in self.groups:
+            if group.first < trigger.last or group.count is None:
+                continue
+            if group.first - trigger.last > _REACH:
+                break
+            before = self.line.word(group.first - 1)
+            if before in _TOLL_WORDS and not group.part:
+                return [tuple([group])]
+        left = next((g for g in reversed(self.groups) if g.last <= trigger.first), None)
+        if left is not None and left.count is not None and trigger.first - left.last <= 2 and self.line.word(left.first - 1) == "to":
+            return [(left,)]
+        return []
+
+    def _lives(self, trigger: Trigger) -> list[tuple[Group, ...]]:
+        group = self._adjacent_left(trigger.first)
+        if group is None or group.count is None:
+            return []
+        taken = _LIVES_BEFORE.find(self.line.lowers, max(0, group.first - 7), group.first)
+        lost = _LIVES_AFTER.at(self.line.lowers, trigger.last) if trigger.last < len(self.line) else None
+        return [(group,)] if taken is not None or lost is not None else []
+
+    def _people(self, trigger: Trigger) -> list[tuple[Group, ...]]:
+        bodies = trigger.measure is Measure.BODIES_FOUND
+        near = self.line.lowers[max(0, trigger.first - 10) : trigger.last + 10]
+        if bodies and not harms.found(near):
+            return []
+        if bodies and self.line.word(trigger.last) == "of":
+            people = self._objects(trigger.last + 1)
+            if people and people[0][0].telling not in (Telling.DEFINITE,):
+                return people
+        group = self._adjacent_left(trigger.first) or self._adjective_of(trigger)
+        if group is not None and group.count is not None:
+            return [(group,)]
+        return [(_bare(trigger),)] if bodies and self._bare_bodies(trigger) else []
+
+    def _bare_bodies(self, trigger: Trigger) -> bool:
+        plural = self.line.lowers[trigger.last - 1].endswith("ies") or self.line.lowers[trigger.last - 1] == "corpses"
+        return plural and self.line.word(trigger.first - 1) not in ("the", "their", "his", "of", "her", "official", "international", "un", "government")
+
+    def _adjacent_left(self, index: int) -> Group | None:
+        """Return the group that ends right before `index`, adverbs and marks skipped."""
+        at = index
+        while at > 0 and at - 1 not in self._inside and self._skippable(at):
+            at -= 1
+        for group in reversed(self.groups):
+            if group.last == at or group.tail == at or group.last == index:
+                return group
+            if group.last < at - 12:
+                break
+        return None
+
+    def _skippable(self, at: int) -> bool:
+        word = self.line.lowers[at - 1]
+        if any(group.first < at <= group.last for group in self.groups):
+            return False
+        return word in ADVERBS or word in _QUOTES or word in ("civilian", "confirmed", "new", "combat", "violent", "military")
+
+    def _skip(self, index: int, words: frozenset[str]) -> int:
+        while index < len(self.line) and self.line.lowers[index] in words and index not in self._starts:
+            index += 1
+        return index
+
+
+def _bracketed(line: Line) -> set[int]:
+    """Return the tokens inside round brackets; an unclosed bracket holds nothing."""
+    inside: set[int] = set()
+    opened = -1
+    for index, word in enumerate(line.lowers):
+        if word == "(":
+            opened = index
+        elif word == ")" and opened >= 0:
+            inside.update(range(opened + 1, index))
+            opened = -1
+    return inside
+
+
+def _bare(trigger: Trigger) -> Group:
+    return Group(trigger.first, trigger.last - 1, trigger.last, trigger.last, Telling.PLURAL, None, Population.UNKNOWN, (), True)
+
+
+def _one_party(first: Group, second: Group) -> bool:
+    """Tell whether one figure adds two groups up: children, women and men of one side, "X and 7 others"."""
+    if second.more and (second.telling is Telling.ELLIPTIC or second.population in (first.population, Population.UNKNOWN)):
+        return True
+    sides = {first.population, second.population}
+    if sides <= {Population.CIVILIAN, Population.UNKNOWN} and Population.CIVILIAN in sides:
+        return True
+    return first.telling in (Telling.SINGLE, Telling.NAMED) and second.population is first.population
+
+
+def _same(one: Statement, other: Statement) -> bool:
+    return one.measure is other.measure and bool(
+        {group.first for group in one.people} & {group.first for group in other.people}
+    )

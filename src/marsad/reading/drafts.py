@@ -1,0 +1,171 @@
+"""Drafts: statements with all their fields, before repeated mentions are merged."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.reading import quantities
+from marsad.reading.attribution import Sources
+from marsad.reading.clauses import Clause, Statement
+from marsad.reading.contexts import Contexts
+from marsad.reading.eventtypes import event_type
+from marsad.reading.grammar import Line
+from marsad.reading.modalities import is_released, modality
+from marsad.reading.parts import complete
+from marsad.reading.perpetrators import perpetrator
+from marsad.reading.populations import flags_of
+from marsad.reading.tallies import tally_kind
+from marsad.reading.victims import Group, Telling
+from marsad.records import (
+    Context,
+    EventType,
+    Flag,
+    Interval,
+    Measure,
+    Modality,
+    PlaceMention,
+    Population,
+    Quantity,
+    Span,
+    TallyKind,
+    Words,
+)
+
+
+class Draft(msgspec.Struct, kw_only=True):
+    """One statement with its fields; places, dates and links to other drafts are filled in by later steps."""
+
+    line: int
+    head: bool
+    statement: Statement
+    measure: Measure
+    quantity: Quantity
+    key: Span
+    quote: Span
+    group: Words
+    telling: Telling
+    population: Population
+    flags: tuple[Flag, ...]
+    perpetrator: Words | None
+    attribution: Words | None
+    tally: TallyKind
+    modality: Modality
+    context: Context
+    event_type: EventType
+    part: bool
+    whole: "Draft | None" = None
+    places: tuple[PlaceMention, ...] = ()
+    own_places: bool = False
+    when: Interval = Interval()
+    own_date: bool = False
+    event: int = -1
+
+
+def drafts(text: str, lines: Sequence[Line], clauses: Sequence[Clause], published: dt.date | None) -> list[Draft]:
+    """Return the drafts of a document in order of their words."""
+    contexts = Contexts(lines)
+    sources = Sources(lines)
+    found: list[Draft] = []
+    for clause in clauses:
+        of_line: list[Draft] = []
+        for statement in complete(clause, clause.statements()):
+            if is_released(clause.line, statement):
+                continue
+            of_line.append(_draft(text, lines, clause.line, statement, contexts, sources, published))
+        for draft in of_line:
+            draft.whole = _whole(draft, of_line) if draft.part else None
+        found.extend(of_line)
+    return found
+
+
+def _draft(
+    text: str, lines: Sequence[Line], line: Line, statement: Statement, contexts: Contexts, sources: Sources,
+    published: dt.date | None,
+) -> Draft:  # fmt: skip
+    quantity = _quantity(text, line, statement)
+    tally = tally_kind(line, statement)
+    stance = modality(line, statement, published)
+    source = sources.of(line, statement)
+    doer = perpetrator(line, statement)
+    if stance is Modality.ASSERTED and source is not None:
+        stance = Modality.ATTRIBUTED
+    first, last = statement.people[0], statement.people[-1]
+    return Draft(
+        line=line.number,
+        head=line.head,
+        statement=statement,
+        measure=statement.measure,
+        quantity=quantity,
+        key=quantity.words.span,
+        quote=_quote(line, statement),
+        group=line.words(text, _named_from(first), max(last.tail, last.last)),
+        telling=first.telling,
+        population=_population(statement),
+        flags=_flags(line, statement),
+        perpetrator=line.words(text, *doer) if doer else None,
+        attribution=lines[source[0]].words(text, *source[1]) if source else None,
+        tally=tally,
+        modality=stance,
+        context=contexts.of(line.number),
+        event_type=event_type(line, statement, tally),
+        part=statement.part,
+    )
+
+
+def _quantity(text: str, line: Line, statement: Statement) -> Quantity:
+    parts = [_of_group(text, line, group) for group in statement.people]
+    if len(parts) == 1:
+        return parts[0]
+    words = line.words(text, statement.people[0].first, statement.people[-1].last)
+    return quantities.total(words, parts)
+
+
+def _of_group(text: str, line: Line, group: Group) -> Quantity:
+    if group.count is not None:
+        return quantities.quantity(group.count, line.words(text, group.count.first, group.count.last), group.unit)
+    words = line.words(text, group.first, group.last)
+    if group.telling is Telling.PLURAL or group.plural:
+        return quantities.plural(words, group.unit)
+    return quantities.single(words, unit=group.unit)
+
+
+def _named_from(group: Group) -> int:
+    """Return where the victims as worded begin, the number left out."""
+    return min(group.count.last, group.last - 1) if group.count is not None else group.first
+
+
+def _quote(line: Line, statement: Statement) -> Span:
+    first = min(group.first for group in statement.people)
+    last = max(group.last for group in statement.people)
+    trigger = statement.trigger
+    if not statement.echoed and not (statement.part and abs(trigger.first - last) > 6):
+        first, last = min(first, trigger.first), max(last, trigger.last)
+    return line.span(first, last)
+
+
+def _population(statement: Statement) -> Population:
+    sides = {group.population for group in statement.people}
+    if len(sides) == 1:
+        return sides.pop()
+    return Population.CIVILIAN if sides == {Population.CIVILIAN, Population.UNKNOWN} and all(
+        group.population is Population.CIVILIAN or not group.more for group in statement.people
+    ) else Population.UNKNOWN  # fmt: skip
+
+
+def _flags(line: Line, statement: Statement) -> tuple[Flag, ...]:
+    """Return the flags of the victims, of a part told right behind them ("including women and children") too."""
+    last = statement.people[-1]
+    flags = set(flags_of(line.lowers, statement.people[0].first, last.tail))
+    end = max(last.tail, statement.trigger.last)
+    for index in range(last.tail, min(end + 3, len(line))):
+        if line.lowers[index] in ("including", "among", "mostly", "mainly", "includes"):
+            flags.update(flags_of(line.lowers, index, min(index + 7, len(line))))
+    return tuple(flag for flag in Flag if flag in flags)
+
+
+def _whole(part: Draft, others: Sequence[Draft]) -> Draft | None:
+    """Return the nearest larger statement of the same measure in the sentence, one before the part if there is one."""
+    options = [draft for draft in others if not draft.part and draft.measure is part.measure]
+    before = [draft for draft in options if draft.key < part.key]
+    return before[-1] if before else options[0] if options else None

@@ -1,0 +1,27 @@
+"""Event types: how the harm was done, by the words of the sentence."""
+
+from marsad.reading.clauses import Statement
+from marsad.reading.grammar import Line
+from marsad.reading.lexicon import Phrases, rows_of, strings
+from marsad.records import EventType, Measure, TallyKind
+
+_ROWS = tuple(
+    (EventType(str(row["type"])), Phrases((word, True) for word in strings(row, "words"))) for row in rows_of("events", "event")
+)
+_BY_MEASURE = {
+    Measure.DETAINED: EventType.DETENTION,
+    Measure.ABDUCTED: EventType.KIDNAPPING,
+    Measure.DISPLACED: EventType.DISPLACEMENT,
+}
+
+
+def event_type(line: Line, statement: Statement, tally: TallyKind) -> EventType:
+    """Return how the harm was done; a running figure over many incidents is MULTIPLE."""
+    if tally is TallyKind.CUMULATIVE:
+        return EventType.MULTIPLE
+    if statement.measure in _BY_MEASURE:
+        return _BY_MEASURE[statement.measure]
+    for kind, words in _ROWS:
+        if words.find(line.lowers, 0, len(line)) is not None:
+            return kind
+    return EventType.OTHER

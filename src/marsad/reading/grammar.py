@@ -1,0 +1,66 @@
+"""Words of grammar, as sets and phrases read from `data/grammar.toml`, and one sentence as the reader sees it."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.sentences import Sentence
+from marsad.reading.tokens import Token
+from marsad.records import Span, Words
+
+PREPOSITIONS = frozenset(words_of("grammar", "prepositions"))
+AUXILIARIES = frozenset(words_of("grammar", "auxiliaries"))
+BEING = frozenset(words_of("grammar", "being"))
+HAVING = frozenset(words_of("grammar", "having"))
+DETERMINERS = frozenset(words_of("grammar", "determiners"))
+PRONOUNS = frozenset(words_of("grammar", "pronouns"))
+CONJUNCTIONS = frozenset(words_of("grammar", "conjunctions"))
+ADVERBS = frozenset(words_of("grammar", "adverbs"))
+BARRIERS = frozenset(words_of("grammar", "barriers"))
+LINKS = frozenset(words_of("grammar", "links"))
+FILLERS = frozenset(words_of("grammar", "fillers"))
+LOCATIVES = frozenset(words_of("grammar", "locatives"))
+OPENERS = frozenset(words_of("grammar", "clause_openers"))
+PART_OF = phrase_set("grammar", "part_of")
+ADDITIONS = phrase_set("grammar", "additions")
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One sentence: its tokens and their lower-case words, indexed from 0."""
+
+    tokens: Sequence[Token]
+    lowers: Sequence[str]
+    capitals: bool
+    head: bool
+    number: int
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters that tokens `first` to `last` (excluded) take up."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def words(self, text: str, first: int, last: int) -> Words:
+        """Return tokens `first` to `last` (excluded) as words of the document."""
+        span = self.span(first, last)
+        return Words.at(text, span.start, span.end)
+
+    def word(self, index: int) -> str:
+        """Return the lower-case word at `index`, empty outside the sentence."""
+        return self.lowers[index] if 0 <= index < len(self.lowers) else ""
+
+
+def lines(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[Line]:
+    """Return the sentences as lines of their own."""
+    return [
+        Line(
+            tokens[sentence.first : sentence.last],
+            [token.lower for token in tokens[sentence.first : sentence.last]],
+            sentence.capitals,
+            sentence.head,
+            number,
+        )
+        for number, sentence in enumerate(sentences)
+    ]

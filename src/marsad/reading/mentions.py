@@ -1,0 +1,140 @@
+"""Repeated mentions: the same claim said again in headline, lead and body becomes one claim."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.reading import locating, timing
+from marsad.reading.drafts import Draft
+from marsad.reading.victims import Telling
+from marsad.records import Operator, Population, Quantity, TallyKind
+
+
+class Told(msgspec.Struct, kw_only=True):
+    """One claim as the document tells it: the draft that tells it best, and every other mention."""
+
+    best: Draft
+    others: list[Draft]
+
+
+_ONE = frozenset({Telling.SINGLE, Telling.DEFINITE, Telling.NAMED})
+
+
+def merge(drafts: Sequence[Draft]) -> list[Told]:
+    """Return the claims of a document, each with its mentions, in order of their words."""
+    told: list[Told] = []
+    for draft in drafts:
+        same = next((one for one in told if _repeats(draft, one)), None)
+        if same is None:
+            told.append(Told(best=draft, others=[]))
+        elif _better(draft, same.best):
+            same.others.append(same.best)
+            same.best = draft
+        else:
+            same.others.append(draft)
+    return [one for one in told if not _only_definite(one)]
+
+
+def _repeats(draft: Draft, told: Told) -> bool:
+    best = told.best
+    if draft.measure is not best.measure or draft.part is not best.part or draft.context is not best.context:
+        return False
+    if (draft.modality in _SAID) is not (best.modality in _SAID) or (draft.tally is TallyKind.EVENT) is not (best.tally is TallyKind.EVENT):
+        return False
+    if not _populations_agree(draft.population, best.population):
+        return False
+    if _one(draft) and _one(best):
+        return _same_person(draft, told)
+    if draft.line == best.line and draft.statement.trigger is not best.statement.trigger and not draft.head:
+        return False
+    if not (_counts_agree(draft.quantity, best.quantity) or _echoes(draft, best)):
+        return False
+    return not _apart(draft, best)
+
+
+def _apart(draft: Draft, best: Draft) -> bool:
+    """Tell whether place, date or source keep two mentions apart."""
+    if draft.own_places and best.own_places and locating.conflict(draft.places, best.places):
+        return True
+    if draft.own_date and best.own_date and timing.conflict(draft.when, best.when):
+        return True
+    return _other_source(draft, best)
+
+
+def _other_source(draft: Draft, best: Draft) -> bool:
+    """Two sources named for the same figure are two claims, unless one name is worded like the other."""
+    mine, theirs = draft.attribution, best.attribution
+    if mine is None or theirs is None or draft.line == best.line:
+        return False
+    return not _words(mine.text) & _words(theirs.text) and "another" in _words(mine.text)
+
+
+def _words(text: str) -> set[str]:
+    return {word.strip(".,'\"()[]").casefold() for word in text.split() if len(word) > 3} | {
+        word.casefold() for word in text.split() if word == "another"
+    }
+
+
+def _populations_agree(one: Population, other: Population) -> bool:
+    return one is other or Population.UNKNOWN in (one, other)
+
+
+def _counts_agree(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two quantities can be one count said twice: the same number, or one a rounding of the other."""
+    if one.value is not None and other.value is not None:
+        if one.value == other.value:
+            return True
+        low, high = sorted((one, other), key=lambda quantity: quantity.value or 0)
+        rounded = low.operator in (Operator.GT, Operator.GE, Operator.APPROX)
+        return rounded and (low.value or 0) >= 10 and (high.value or 0) <= 1.05 * (low.value or 0)
+    return one.value is None and other.value is None and one.rule == other.rule and one.low == other.low
+
+
+def _echoes(draft: Draft, best: Draft) -> bool:
+    """A vague count in the headline ("dozens killed") and the number in the text, or a plural that refers back."""
+    vague, exact = (draft, best) if draft.quantity.value is None else (best, draft)
+    value = exact.quantity.value
+    if value is None or vague.quantity.value is not None:
+        return False
+    if vague.telling is Telling.DEFINITE and draft is vague:
+        return value >= 2
+    inside = vague.quantity.low <= value <= (vague.quantity.high or value)
+    return vague.head and inside
+
+
+def _one(draft: Draft) -> bool:
+    return draft.telling in _ONE and draft.quantity.value == 1 and len(draft.statement.people) == 1
+
+
+def _same_person(draft: Draft, told: Told) -> bool:
+    """One person told of twice: a shared name or title, or "the pilot" behind "a pilot"."""
+    for other in (told.best, *told.others):
+        shared = _words(draft.group.text) & _words(other.group.text) - _TITLES
+        if shared and not (draft.telling is Telling.SINGLE and other.telling is Telling.SINGLE and draft.line == other.line):
+            return not (draft.own_date and other.own_date and timing.conflict(draft.when, other.when))
+    return draft.telling is Telling.DEFINITE and bool(_words(draft.group.text) & _words(told.best.group.text))
+
+
+_TITLES = frozenset({"former", "general", "another", "the", "who", "which", "with", "from"})
+_SAID = frozenset({"asserted", "attributed"})
+
+
+def _only_definite(told: Told) -> bool:
+    """A plural that only refers back ("the victims were killed") and matches nothing states no count of its own."""
+    best = told.best
+    return best.telling is Telling.DEFINITE and best.quantity.value is None
+
+
+def _better(draft: Draft, best: Draft) -> bool:
+    """Prefer the body to the headline, a stated number to a vague one, a bounded number to a bare one."""
+    return _rank(draft) > _rank(best)
+
+
+def _rank(draft: Draft) -> tuple[int, int, int, int]:
+    quantity = draft.quantity
+    return (
+        int(quantity.value is not None and draft.telling is not Telling.DEFINITE),
+        int(not draft.head),
+        int(quantity.operator in (Operator.GE, Operator.GT)),
+        int(draft.attribution is not None),
+    )

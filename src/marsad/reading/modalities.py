@@ -1,0 +1,105 @@
+"""Modality: what a text says happened, and what it denies, fears, threatens or remembers."""
+
+import datetime as dt
+
+from marsad.reading.clauses import Statement
+from marsad.reading.grammar import ADVERBS, AUXILIARIES, OPENERS, Line
+from marsad.reading.harms import Form, Inflection
+from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.victims import Group
+from marsad.records import Measure, Modality, Operator
+
+_AUXILIARIES = frozenset(words_of("modality", "speculative", "auxiliaries"))
+_BEFORE = phrase_set("modality", "speculative", "before")
+_NEGATED = frozenset(words_of("modality", "negated", "words"))
+_DENIED = phrase_set("modality", "denied", "before")
+_RELEASED = phrase_set("modality", "released", "words")
+_HISTORICAL = phrase_set("modality", "historical", "words")
+_REACH = 9
+_LONG_AGO = 10
+_ONGOING = frozenset({"continue", "continued", "continues", "continuing", "went", "going", "goes"})
+
+
+def modality(line: Line, statement: Statement, published: dt.date | None) -> Modality:
+    """Return how the text stands behind a statement; ASSERTED also covers what a speaker states.
+
+    Denied covers "no one was killed" and "denied killing 12"; speculative covers forecasts, fears, threats and plans.
+    """
+    if _is_negated(line, statement):
+        return Modality.DENIED
+    if _is_speculative(line, statement):
+        return Modality.SPECULATIVE
+    if _DENIED.find(line.lowers, *_clause_before(line, statement)) is not None and statement.active:
+        return Modality.DENIED
+    if _is_history(line, statement, published):
+        return Modality.HISTORICAL
+    return Modality.ASSERTED
+
+
+def is_released(line: Line, statement: Statement) -> bool:
+    """Tell whether the people were set free or saved in the same breath ("released 12 hostages")."""
+    first = min(statement.trigger.first, statement.people[0].first)
+    found = _RELEASED.find(line.lowers, max(0, first - 5), min(len(line), statement.trigger.last + 4))
+    return found is not None and (
+        statement.form in (Form.PEOPLE, Form.LIVES, Form.TAKE) and statement.measure is not Measure.BODIES_FOUND
+    )
+
+
+def _clause_before(line: Line, statement: Statement) -> tuple[int, int]:
+    """Return the tokens of the same clause before the statement's harm words, at most nine."""
+    end = min(statement.trigger.first, statement.people[0].first)
+    start = end
+    while start > 0 and end - start < _REACH and line.lowers[start - 1] not in (";", ".", "but", ":"):
+        start -= 1
+    return start, end
+
+
+def _is_negated(line: Line, statement: Statement) -> bool:
+    group = statement.people[0]
+    if line.word(group.first) == "no" or line.word(group.first - 1) in ("no", "nor", "without", "zero"):
+        return True
+    at = statement.trigger.first - 1
+    while at >= 0 and (line.lowers[at] in AUXILIARIES or line.lowers[at] in ADVERBS or line.lowers[at] in _NEGATED):
+        if line.lowers[at] in _NEGATED and not (line.lowers[at] == "not" and line.word(at + 1) == "only"):
+            return True
+        at -= 1
+    return line.word(at) in _NEGATED and statement.form in (Form.VERB, Form.ACT, Form.DEATHS, Form.TAKE)
+
+
+def _is_speculative(line: Line, statement: Statement) -> bool:
+    trigger = statement.trigger
+    ceiling = all(_is_ceiling(group) for group in statement.people)
+    sense = trigger.has(statement.form)
+    if statement.form is Form.TOLL:
+        middle = line.lowers[trigger.last : statement.people[0].first]
+        return any(word in _AUXILIARIES for word in middle) and not ceiling
+    at = trigger.first - 1
+    while at >= 0 and (line.lowers[at] in AUXILIARIES or line.lowers[at] in ADVERBS):
+        if line.lowers[at] in _AUXILIARIES and not (line.lowers[at] == "may" and line.capitals is False and line.tokens[at].capital):
+            return not ceiling
+        at -= 1
+    if sense is not None and sense.inflection is Inflection.BASE and line.word(at) == "to":
+        return line.word(at - 1) not in _ONGOING
+    start, end = _clause_before(line, statement)
+    found = _BEFORE.find(line.lowers, start, max(end, trigger.first))
+    return found is not None and not _clause_opens(line, found[0] + found[1], end)
+
+
+def _clause_opens(line: Line, start: int, end: int) -> bool:
+    return any(word in OPENERS and word not in ("if", "that") for word in line.lowers[start:end])
+
+
+def _is_ceiling(group: Group) -> bool:
+    return group.count is not None and group.count.operator is Operator.LE
+
+
+def _is_history(line: Line, statement: Statement, published: dt.date | None) -> bool:
+    """A commemoration, or a year in the sentence more than ten years before publication and no later year."""
+    marked = _HISTORICAL.find(line.lowers, 0, len(line)) is not None
+    if published is None:
+        return marked
+    years = [int(t.text) for t in line.tokens if len(t.text) == 4 and t.text.isdigit() and 1000 <= int(t.text) <= 2100]
+    if not years:
+        return marked
+    nearest = min(years, key=lambda year: abs(year - published.year))
+    return nearest < published.year - _LONG_AGO and "since" not in line.lowers

@@ -1,0 +1,52 @@
+"""Names of persons that stand without a title, found by capitals, or by what is left where everything is in capitals."""
+
+from collections.abc import Collection
+
+from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, Line
+from marsad.reading.lexicon import words_of
+from marsad.reading.populations import noun_at
+from marsad.reading.tokens import Kind
+from marsad.reading.victims import Group, Telling
+from marsad.records import Population
+
+_CLOSED = ADVERBS | AUXILIARIES | BARRIERS | CONJUNCTIONS | DETERMINERS | PREPOSITIONS | PRONOUNS
+_NEVER = frozenset(words_of("names", "never"))
+_PARTICLES = frozenset(words_of("names", "particles"))
+_LONGEST = 5
+
+
+def name_before(line: Line, end: int, taken: Collection[int], *, owner: bool = False) -> Group | None:
+    """Return the name that ends right before `end`, as one named person; `owner` for "Haddad's murder"."""
+    first = end
+    while first > 0 and end - first < _LONGEST and _may_be_name(line, first - 1, taken):
+        first -= 1
+    while first < end and line.lowers[first] in _PARTICLES and not line.tokens[first].capital:
+        first += 1
+    if first == end or line.word(first - 1) in DETERMINERS or line.word(first - 1) in PREPOSITIONS:
+        return None
+    if end - first == 1 and not owner and line.tokens[first].lower in _NEVER:
+        return None
+    return _named(first, end)
+
+
+def name_after(line: Line, start: int, taken: Collection[int]) -> Group | None:
+    """Return the name of two words or more that begins right at `start`, as one named person."""
+    last = start
+    while last < len(line) and last - start < _LONGEST and _may_be_name(line, last, taken):
+        last += 1
+    if last - start < 2:
+        return None
+    return _named(start, last)
+
+
+def _may_be_name(line: Line, index: int, taken: Collection[int]) -> bool:
+    token = line.tokens[index]
+    if token.kind is not Kind.WORD or index in taken or token.lower in _CLOSED or token.lower in _NEVER:
+        return False
+    if token.lower in _PARTICLES:
+        return True
+    return token.capital and noun_at(line.lowers, index) is None and len(token.text) > 2
+
+
+def _named(first: int, last: int) -> Group:
+    return Group(first, last - 1, last, last, Telling.NAMED, None, Population.UNKNOWN, (), False)

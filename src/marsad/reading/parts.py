@@ -1,0 +1,133 @@
+"""Parts and additions: "including 4 children", "three of the dead were women", "... and another five outside Kobane"."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.reading.clauses import Clause, Statement
+from marsad.reading.grammar import ADVERBS, AUXILIARIES, LOCATIVES, Line
+from marsad.reading.harms import Form, Sense, Trigger
+from marsad.reading.victims import Group, Telling, value_of
+from marsad.records import Measure
+
+_NEAR = 18
+_DEAD = {"dead": Measure.KILLED, "victims": Measure.KILLED, "killed": Measure.KILLED, "slain": Measure.KILLED, "deceased": Measure.KILLED, "fatalities": Measure.KILLED, "wounded": Measure.INJURED, "injured": Measure.INJURED, "missing": Measure.MISSING, "casualties": Measure.KILLED}  # fmt: skip
+_ADDING = frozenset({"and", ",", "while", "plus", "(", "&"})
+_BESIDE = frozenset({"with", "to"})
+
+
+def complete(clause: Clause, statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements of a sentence with the parts and additions that the harm words only imply."""
+    found = list(statements)
+    used = {group.first for statement in found for group in statement.people}
+    for group in clause.groups:
+        if group.first in used or (group.count is None and group.telling is not Telling.SINGLE):
+            continue
+        extra = _among_dead(clause.line, group) or _part(clause.line, group, found) or _addition(clause, group, found)
+        if extra is not None:
+            found.append(extra)
+            used.add(group.first)
+    return sorted(found, key=lambda statement: (statement.people[0].first, statement.trigger.first))
+
+
+def _among_dead(line: Line, group: Group) -> Statement | None:
+    """Read "two women were among the dead" and "five of the dead were women"."""
+    inside = [word for word in line.lowers[group.first : group.tail] if word in _DEAD]
+    if group.part and inside:
+        return _synthetic(line, group, group.tail - 1, _DEAD[inside[-1]])
+    at = group.tail
+    while line.word(at) in AUXILIARIES or line.word(at) in ADVERBS:
+        at += 1
+    if at == group.tail or line.word(at) != "among":
+        return None
+    for index in range(at + 1, min(at + 5, len(line))):
+        if line.lowers[index] in _DEAD:
+            return _synthetic(line, group, index, _DEAD[line.lowers[index]])
+    return None
+
+
+def _synthetic(line: Line, group: Group, index: int, measure: Measure) -> Statement:
+    trigger = Trigger(index, index + 1, (Sense(measure, Form.STATE, lemma=line.lowers[index]),))
+    return Statement(trigger, measure, Form.STATE, (group,), part=True)
+
+
+def _part(line: Line, group: Group, statements: Sequence[Statement]) -> Statement | None:
+    """Return a part of the nearest statement before it; "A were among the B killed" makes A a part of B."""
+    whole = _whole(line, group, statements)
+    if whole is None:
+        return None
+    return Statement(whole.trigger, whole.measure, whole.form, (group,), part=True, active=whole.active)
+
+
+def _whole(line: Line, group: Group, statements: Sequence[Statement]) -> Statement | None:
+    if not group.part:
+        follows = _among_group(line, group, statements)
+        if follows is not None:
+            return follows
+        if not _after_part(line, group, statements):
+            return None
+    before = [s for s in statements if s.people[-1].last <= group.first and group.first - _end(s, group) <= _NEAR]
+    return before[-1] if before else None
+
+
+def _end(statement: Statement, group: Group) -> int:
+    ends = [statement.people[-1].tail]
+    if statement.trigger.last <= group.first:
+        ends.append(statement.trigger.last)
+    return max(ends)
+
+
+def _among_group(line: Line, group: Group, statements: Sequence[Statement]) -> Statement | None:
+    at = group.tail
+    while line.word(at) in AUXILIARIES or line.word(at) in ADVERBS:
+        at += 1
+    if line.word(at) != "among":
+        return None
+    return next((s for s in statements if 0 <= s.people[0].first - at <= 3), None)
+
+
+def _after_part(line: Line, group: Group, statements: Sequence[Statement]) -> bool:
+    """Tell whether the group continues a list of parts ("including 10 women and 5 children")."""
+    if line.word(group.first - 1) not in ("and", ","):
+        return False
+    return any(s.part and 0 <= group.first - s.people[-1].tail <= 2 for s in statements)
+
+
+def _addition(clause: Clause, group: Group, statements: Sequence[Statement]) -> Statement | None:
+    """Return a further group under harm words that stand before it: "... and another five outside Kobane"."""
+    line = clause.line
+    if group.part or group.count is None:
+        return None
+    before = [s for s in statements if s.people[-1].last <= group.first and not s.part]
+    whole = before[-1] if before else None
+    if whole is None or group.first - _end(whole, group) > _NEAR + 8:
+        return None
+    start = _end(whole, group)
+    if any(start <= trigger.first < group.first for trigger in clause.triggers) or clause.followed(group):
+        return None
+    if not _added(line, group) and not (group.telling is Telling.ELLIPTIC and _smaller(group, whole) and _listed(line, group)):
+        return None
+    if group.telling is Telling.ELLIPTIC and line.word(group.last) not in LOCATIVES:
+        return None
+    people = group
+    if group.telling is Telling.ELLIPTIC:
+        people = msgspec.structs.replace(group, population=whole.people[0].population)
+    return Statement(whole.trigger, whole.measure, whole.form, (people,), active=whole.active, echoed=True)
+
+
+def _added(line: Line, group: Group) -> bool:
+    before = line.word(group.first - 1)
+    if before in _ADDING:
+        return True
+    return before in _BESIDE and line.word(group.first - 2) in ("along", "together", "addition")
+
+
+def _listed(line: Line, group: Group) -> bool:
+    after = group.last + 1
+    return after < len(line) and (line.tokens[after].capital or line.lowers[after] in ("a", "the"))
+
+
+def _smaller(group: Group, whole: Statement) -> bool:
+    mine, all_of_them = value_of(group), value_of(whole.people[0])
+    return mine is not None and all_of_them is not None and mine < all_of_them
+

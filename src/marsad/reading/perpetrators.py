@@ -1,0 +1,85 @@
+"""Perpetrators: who a sentence says did it, as worded, alleged ones included."""
+
+from marsad.reading.clauses import Statement
+from marsad.reading.grammar import AUXILIARIES, PREPOSITIONS, Line
+from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.tokens import Kind
+
+_ACTS = phrase_set("actors", "acts")
+_NAMES = frozenset(words_of("actors", "names"))
+_BEFORE = frozenset(words_of("actors", "before"))
+_REACH = 14
+_LONGEST = 8
+Range = tuple[int, int]
+
+
+def perpetrator(line: Line, statement: Statement) -> Range | None:
+    """Return the tokens that name the doer, or None: "by X" after the harm, X's act beside it, X as its subject."""
+    end = max(statement.trigger.last, statement.people[-1].last)
+    return _by(line, end) or _owner(line, end, min(len(line), end + _REACH)) or _subject(line, statement)
+
+
+def _by(line: Line, start: int) -> Range | None:
+    """Read "killed by unknown gunmen", "in strikes conducted by a US-led coalition"."""
+    for index in range(start, min(len(line), start + _REACH)):
+        if line.lowers[index] in (".", ";") or line.lowers[index] in ("said", "reported"):
+            return None
+        if line.lowers[index] == "by":
+            found = _side(line, index + 1)
+            if found is not None:
+                return found
+    return None
+
+
+def _side(line: Line, start: int) -> Range | None:
+    end = start
+    named = False
+    while end < len(line) and end - start < _LONGEST:
+        token, word = line.tokens[end], line.lowers[end]
+        if token.kind is not Kind.WORD or word in AUXILIARIES or (word in PREPOSITIONS and word not in ("of", "at")):
+            break
+        if word in _NAMES or (token.capital and not line.capitals):
+            named = True
+        elif word not in _BEFORE and named:
+            break
+        end += 1
+    return (start, end) if named and end > start else None
+
+
+def _owner(line: Line, start: int, end: int) -> Range | None:
+    """Read "in regime airstrikes": the words for a side right before an act."""
+    found = _ACTS.find(line.lowers, start, end)
+    return _named_before(line, found[0], start) if found is not None else None
+
+
+def _named_before(line: Line, index: int, floor: int) -> Range | None:
+    first = index
+    while first > floor and index - first < 4 and _is_side(line, first - 1):
+        first -= 1
+    while first < index and line.lowers[first] in _BEFORE and line.lowers[first] not in ("us",):
+        first += 1
+    if first == index or not any(line.lowers[i] in _NAMES for i in range(first, index)):
+        return None
+    return first, index
+
+
+def _is_side(line: Line, index: int) -> bool:
+    word = line.lowers[index]
+    return word in _NAMES or (word in _BEFORE and word not in ("and", "of"))
+
+
+def _subject(line: Line, statement: Statement) -> Range | None:
+    """Return the side that is the subject of an active verb, or whose act is."""
+    if not statement.active:
+        return None
+    start = max(0, statement.trigger.first - 2 * _REACH)
+    last: Range | None = None
+    for index in range(start, statement.trigger.first):
+        if line.lowers[index] not in _NAMES or (index > start and line.lowers[index - 1] in _NAMES):
+            continue
+        if line.word(index - 1) in ("against", "in", "on", "at", "near", "from", "to", "with"):
+            continue
+        found = _side(line, index)
+        if found is not None and last is None:
+            last = found[0], min(found[1], statement.trigger.first)
+    return last
