@@ -1,0 +1,126 @@
+"""Series: one claimant's running counts that run over one area and one period."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from marsad.linking.area import Area
+from marsad.linking.profile import comparable
+from marsad.records import Claim, PlaceKind, TallyKind
+
+_PERIOD_DAYS = 3  # "since Thursday" and "since 6 March" of one claimant are one period
+_SIZE = 4  # a count more than four times the one before it runs over another area or period
+
+
+class Entry(NamedTuple):
+    """A claim of a running count, with the area, day and time that place it in its series."""
+
+    claim: Claim
+    area: Area
+    day: dt.date | None
+    time: str
+
+    @property
+    def order(self) -> tuple[dt.date, str, int, str]:
+        """Sort key, oldest first; counts of one moment grow."""
+        return (self.day or dt.date.min, self.time, self.claim.quantity.floor, self.claim.id)
+
+    @property
+    def incremental(self) -> bool:
+        """Tell whether the claim counts only what is new."""
+        return self.claim.tally is TallyKind.INCREMENTAL
+
+    @property
+    def since(self) -> dt.date | None:
+        """The first day a running count covers, if given; the day of an increment is not the beginning of a count."""
+        return None if self.incremental else self.claim.when.start
+
+
+class Series:
+    """Entries of one area and period, in the making."""
+
+    def __init__(self, area: Area, since: dt.date | None, first: Entry) -> None:
+        self.area = area
+        self.since = since
+        self.entries = [first]
+
+    @property
+    def running(self) -> bool:
+        """Tell whether it holds counts so far, not increments alone."""
+        return any(not entry.incremental for entry in self.entries)
+
+    def takes(self, entry: Entry) -> bool:
+        """Tell whether a count may belong here by its day, its beginning (if it gives one) and its size."""
+        if self.since is not None and entry.day is not None and self.since > entry.day:
+            return False
+        if self.since is not None and entry.since is not None and abs((entry.since - self.since).days) > _PERIOD_DAYS:
+            return False
+        return entry.incremental or self._fits(entry)
+
+    def _fits(self, entry: Entry) -> bool:
+        """Compare the size with the count given nearest before it, or else nearest after it."""
+        others = [other for other in self.entries if not other.incremental]
+        before = [other for other in others if other.order <= entry.order]
+        nearest = max(before, key=lambda e: e.order) if before else min(others, key=lambda e: e.order)
+        one, other = comparable(nearest.claim.quantity), comparable(entry.claim.quantity)
+        if one is None or other is None:
+            return True
+        return one[0] <= _SIZE * other[1] and other[0] <= _SIZE * one[1]
+
+
+def series_of(entries: Sequence[Entry]) -> list[Series]:
+    """Part the counts of one claimant, measure, population and context into series.
+
+    Counts that give no beginning, or no area, go to the series they fit in period and size, if it is the only one; a
+    count without an area goes only to one over a whole region or country.
+    """
+    ordered = sorted(entries, key=lambda entry: entry.order)
+    found: list[Series] = []
+    for entry in sorted(ordered, key=lambda entry: (entry.since or dt.date.max, entry.order)):
+        if entry.since is not None and entry.area.known:
+            _put_begun(found, entry)
+    for rank in range(3):
+        for entry in ordered:
+            if _rank(entry) == rank:
+                _put(found, entry)
+    return found
+
+
+def _rank(entry: Entry) -> int:
+    """Order what is placed: counts with an area first, then those without, then increments."""
+    if entry.incremental:
+        return 2
+    if not entry.area.known:
+        return 1
+    return 0 if entry.since is None else -1
+
+
+def _put_begun(found: list[Series], entry: Entry) -> None:
+    for series in found:
+        if series.area.key != entry.area.key or series.since is None or entry.since is None:
+            continue
+        if abs((entry.since - series.since).days) <= _PERIOD_DAYS:
+            series.entries.append(entry)
+            return
+    found.append(Series(entry.area, entry.since, entry))
+
+
+def _put(found: list[Series], entry: Entry) -> None:
+    candidates = [series for series in found if series.running and _same_area(series, entry) and series.takes(entry)]
+    exact = [series for series in candidates if series.area.key == entry.area.key]
+    if len(exact) == 1 or (not exact and len(candidates) == 1):
+        (exact or candidates)[0].entries.append(entry)
+        return
+    alone = [series for series in found if entry.incremental and not series.running]
+    for series in alone:
+        if series.area.key == entry.area.key:
+            series.entries.append(entry)
+            return
+    found.append(Series(entry.area, entry.since, entry))
+
+
+def _same_area(series: Series, entry: Entry) -> bool:
+    if series.area.key == entry.area.key:
+        return True
+    place = series.area.place
+    return not entry.area.known and place is not None and place.kind in (PlaceKind.REGION, PlaceKind.COUNTRY)
