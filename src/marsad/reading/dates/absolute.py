@@ -239,7 +239,7 @@ def year_alone(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     if token.digits != 4 or not FIRST_YEAR <= token.value <= LAST_YEAR:
         return None
     worded = line.has(at - 1, "year_word")
-    if not worded and not line.has(at - 1, "year_lead") and not line.at(at - 1).dash:
+    if not (worded or line.has(at - 1, "year_lead") or line.has(at - 1, "born") or line.at(at - 1).dash):
         return None
     if line.has(at + 1, "counted") and not worded:
         return None

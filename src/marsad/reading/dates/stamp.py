@@ -1,35 +1,21 @@
 """The day a document speaks from: its own dateline or stamp first, the metadata's day where it has none."""
 
 import datetime as dt
-import re
-import tomllib
-from functools import cache
-from importlib.resources import files
 
 import msgspec
 
+from marsad.reading.dates import dateline
 from marsad.reading.dates.absolute import full_day, numeric
 from marsad.reading.dates.days import closest_year
 from marsad.reading.dates.finder import line_of
 from marsad.reading.dates.line import Hit, Line
-from marsad.reading.dates.tokens import fold
 from marsad.records import Document, Finding, Severity, Words
 
 _REACH = 700  # characters of the body in which a stamp may stand
-_BEFORE = 40  # characters in which the words that announce a stamp stand
+_BEHIND = 120
 _NEAR_DAYS = 7
-_WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_CLOCK = re.compile(r"(?:^|\s)\d{1,2}:?\d{2}(?:\s*(?:GMT|UTC|[ap]\.?m\.?))?[\s,|-]*$", re.IGNORECASE)
-_CLOCK_BEHIND = re.compile(r"[\s,|-]*(?:\d{2}:\d{2}|\d{4}\s*[ap]\.?m)\b", re.IGNORECASE)
-_IN_SENTENCE = re.compile(r"\b(?:on|in|of|since|until|by|from|to|the|dated|and)\s*$", re.IGNORECASE)
-_LINE_START = re.compile(r"(?:^|\n)[\s\[(|*#>\-–—]*(?:\d{1,2}:\d{2}\s*(?:GMT|UTC)?[\s,|\-]*)?$", re.IGNORECASE)
-_DATELINE_PLACE = re.compile(
-    r"(?:^|[\n.\])}:|-])[\s\[(*#>]*(?:[A-Z\u0621-\u064a][\w'’.-]*|\([^()\n]{1,40}\)|[,،/ ]|al-|de|el|ez-)"
-    r"{1,12}[,،]?\s*(?:[-–—]\s*)?$"
-)
-_DATELINE_END = re.compile(
-    r"\s*,?\s*(?:\d{2,4}\s*)?(?:\([^()\n]{1,60}\)|[A-Z]{2,8}\b)?\s*(?:\[[^\[\]\n]{1,30}\]\s*)*(?:--|[-–—:]|\()"
-)
+_CHRONICLE = 3  # so many different days at the heads of lines are a chronicle of events
+_PUBLISHED, _CHANGED, _OPENING = 0, 1, 2
 
 
 class EffectiveDate(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,13 +29,7 @@ class EffectiveDate(msgspec.Struct, frozen=True, kw_only=True):
 class _Stamp(msgspec.Struct, frozen=True):
     words: Words
     day: dt.date | None  # None: an order of day and month that nothing decides
-    rank: int  # 0 for a day of publication, 1 for a later change
-
-
-@cache
-def _table(name: str) -> frozenset[str]:
-    tables = tomllib.loads(files(__package__).joinpath("data", "stamps.toml").read_text("utf-8"))
-    return frozenset(tables[name]["words"])
+    kind: int
 
 
 def effective_date(document: Document) -> EffectiveDate:
@@ -59,22 +39,24 @@ def effective_date(document: Document) -> EffectiveDate:
     apart a finding says so. A date of an event is no stamp: it stands in a sentence. Without either the day is
     None and a finding says that relative dates stay unresolved.
     """
-    stamps = _stamps(document)
-    known = sorted((stamp for stamp in stamps if stamp.day), key=lambda stamp: (stamp.rank, stamp.words.start))
-    metadata = document.published
-    if known and known[0].day:
-        best = known[0]
-        if _after_retrieval(document, known[0].day):
-            return EffectiveDate(
-                date=metadata, findings=(_finding(document, "dateline_after_retrieval", best.words.text),)
-            )
-        apart = abs((known[0].day - metadata).days) if metadata else 0
-        findings = (_contradiction(document, best, metadata),) if metadata and apart > 1 else ()
-        return EffectiveDate(date=best.day, words=best.words, findings=findings)
-    problems = [_finding(document, "dateline_not_understood", stamp.words.text) for stamp in stamps[:1]]
-    if metadata is None:
-        problems.append(_finding(document, "publication_date_unknown", ""))
-    return EffectiveDate(date=metadata, findings=tuple(problems))
+    stamps, metadata = _stamps(document), document.published
+    known = [stamp for stamp in stamps if stamp.day is not None]
+    best = min(known, key=lambda stamp: (stamp.kind == _CHANGED, stamp.words.start), default=None)
+    if best is None or best.day is None:
+        return EffectiveDate(date=metadata, findings=_without_stamp(document, stamps))
+    if _after_retrieval(document, best.day):
+        late = _finding(document, "dateline_after_retrieval", best.words.text)
+        return EffectiveDate(date=metadata, findings=(late,))
+    contradicted = metadata is not None and abs((best.day - metadata).days) > 1
+    findings = (_contradiction(document, best),) if contradicted else ()
+    return EffectiveDate(date=best.day, words=best.words, findings=findings)
+
+
+def _without_stamp(document: Document, stamps: list[_Stamp]) -> tuple[Finding, ...]:
+    found = [_finding(document, "dateline_not_understood", stamp.words.text) for stamp in stamps[:1]]
+    if document.published is None:
+        found.append(_finding(document, "publication_date_unknown", ""))
+    return tuple(found)
 
 
 def _after_retrieval(document: Document, day: dt.date) -> bool:
@@ -86,9 +68,16 @@ def _after_retrieval(document: Document, day: dt.date) -> bool:
 
 
 def _stamps(document: Document) -> list[_Stamp]:
-    text = document.text
-    found = _stamps_in(text[: document.body_start], 0, document) if document.body_start else []
-    return found + _stamps_in(text[document.body_start : document.body_start + _REACH], document.body_start, document)
+    """Return the stamps of the body's first part, else the day that is the whole title."""
+    start = document.body_start
+    found = _stamps_in(document.text[start : start + _REACH], start, document)
+    heads = {stamp.day for stamp in found if stamp.kind == _OPENING}
+    if len(heads) >= _CHRONICLE:
+        found = [stamp for stamp in found if stamp.kind != _OPENING]
+    if found or not start:
+        return found
+    title = document.text[:start].strip()
+    return [stamp for stamp in _stamps_in(document.text[:start], 0, document) if stamp.words.text == title]
 
 
 def _stamps_in(part: str, offset: int, document: Document) -> list[_Stamp]:
@@ -96,122 +85,69 @@ def _stamps_in(part: str, offset: int, document: Document) -> list[_Stamp]:
     found: list[_Stamp] = []
     at = 0
     while at < line.size:
-        start, hit = _date_at(line, at, document.published)
+        first, hit = _date_at(line, at)
         if hit is None:
             at += 1
             continue
-        stamp = _stamp(part, line, at, hit, document)
-        if stamp is not None:
-            first, last = line.at(start).start, line.at(hit.after - 1).end
-            words = Words(first + offset, last + offset, part[first:last])
-            found.append(_Stamp(words, stamp[0], stamp[1]))
+        start, end = line.at(at).start, line.at(hit.after - 1).end
+        kind = _kind(part, start, end, hit, document.title)
+        if kind is not None:
+            days = _day(line, first, hit, document.published)
+            words = Words(start + offset, end + offset, part[start:end])
+            found.extend(_Stamp(words, day, kind) for day in days)
         at = hit.after
     return found
 
 
-def _date_at(line: Line, at: int, metadata: dt.date | None) -> tuple[int, Hit | None]:
-    """Read a date of day and month at token `at`, a weekday before it included."""
+def _date_at(line: Line, at: int) -> tuple[int, Hit | None]:
+    """Read a date of day and month at token `at`, a weekday before it included; the token of day or month first."""
     first = at
     if line.has(at, "weekday"):
-        at = line.skip_mark(at + 1, ".")
-        at = line.skip_mark(at, ",،")
-    token = line.at(at)
-    if not (token.digits or "month" in token.tags):
+        first = line.skip_mark(line.skip_mark(at + 1, "."), ",،")
+    token = line.at(first)
+    if not (token.digits or "month" in token.tags or "day_one" in token.tags):
         return first, None
-    hit = full_day(line, at, metadata)
-    return first, hit if hit is None or hit.day else None
+    hit = full_day(line, first, line.anchor)
+    return first, hit if hit is not None and hit.day else None
 
 
-def _stamp(part: str, line: Line, at: int, hit: Hit, document: Document) -> tuple[dt.date | None, int] | None:
-    start, end = line.at(at).start, line.at(hit.after - 1).end
-    before, behind = part[max(0, start - _REACH) : start], part[end : end + 120]
-    rank = _rank(before, behind, hit.stated, document.title)
-    if rank is None:
-        return None
-    if hit.days is None:
-        return (None, rank) if numeric(line, at, None) else None
-    day = hit.days[0]
+def _kind(part: str, start: int, end: int, hit: Hit, title: str) -> int | None:
+    """Tell whether a date stands where a document gives its own day."""
+    before, behind = part[:start], part[end : end + _BEHIND]
+    told = dateline.announced(before)
+    if told is not None:
+        return _CHANGED if told else _PUBLISHED
+    if dateline.opens_text(before, behind, stated=hit.stated):
+        return None if dateline.opens_title(part[start:end], title) else _OPENING
+    if dateline.follows_place(before, behind):
+        return _PUBLISHED
     if not hit.stated:
-        closest = closest_year(day.month, day.day, document.published) if document.published else None
-        if closest is None:
-            return None
-        day = closest
-    elif part[start:end].count("/") == 2:
-        return _decided(line, at, document.published, rank)
-    return day, rank
+        return None
+    beside = dateline.follows_agency(before) or dateline.on_page(before, behind)
+    return _PUBLISHED if beside or dateline.follows_title(before, title) else None
 
 
-def _decided(line: Line, at: int, metadata: dt.date | None, rank: int) -> tuple[dt.date | None, int]:
-    """A slash date that fits both orders counts only where metadata are within a week of one of them."""
+def _day(line: Line, at: int, hit: Hit, metadata: dt.date | None) -> tuple[dt.date | None, ...]:
+    """Return the day of a stamp; (None,) where its order is undecided, nothing where it is no day of our calendar."""
+    if line.at(at + 1).mark == "/" and line.at(at + 3).mark == "/":
+        return (_decided(line, at, metadata),) if not line.has(hit.after - 1, "hijri_mark") else ()
+    if hit.days is None:
+        return ()
+    if hit.stated:
+        return (hit.days[0],)
+    day = closest_year(hit.days[0].month, hit.days[0].day, metadata) if metadata else None
+    return (day,) if day else ()
+
+
+def _decided(line: Line, at: int, metadata: dt.date | None) -> dt.date | None:
+    """Read a slash date that fits both orders only where the metadata's day is within a week of one of them."""
     alone = numeric(line, at, None)
     if alone and alone.days:
-        return alone.days[0], rank
+        return alone.days[0]
     near = numeric(line, at, metadata)
     if near and near.days and metadata and abs((near.days[0] - metadata).days) <= _NEAR_DAYS:
-        return near.days[0], rank
-    return None, rank
-
-
-def _rank(before: str, behind: str, stated: bool, title: str) -> int | None:
-    """Tell whether a date between these words is a stamp: 0 of publication, 1 of a later change, None of neither."""
-    announced = _announced(before)
-    if announced is not None:
-        return announced
-    follows = _first_words(behind)
-    if _LINE_START.search(before):
-        if stated:
-            return None if follows[:1] and follows[0] in _table("sentence") else 0
-        return 0 if _DATELINE_END.match(behind) else None
-    if _DATELINE_PLACE.search(before[-80:]) and _DATELINE_END.match(behind):
-        return 0
-    if not stated:
-        return None
-    return 0 if _beside_agency(before) or _on_page(before, behind) or _after_title(before, title) else None
-
-
-def _announced(before: str) -> int | None:
-    words = [fold(word) for word in _WORDS.findall(before[-_BEFORE:])]
-    tail = before[-_BEFORE:].rstrip()
-    if tail.endswith((".", "?", "!")):
-        return None
-    while words and words[-1] in ("the", "يوم", "gmt"):
-        words.pop()
-    for size in (3, 2, 1):
-        phrase = " ".join(words[-size:]) if len(words) >= size else ""
-        if phrase in _table("later"):
-            return 1
-        if phrase in _table("first"):
-            return 0
+        return near.days[0]
     return None
-
-
-def _first_words(behind: str) -> list[str]:
-    return [fold(word) for word in _WORDS.findall(behind)[:3]]
-
-
-def _beside_agency(before: str) -> bool:
-    words = [fold(word) for word in _WORDS.findall(before[-_BEFORE:])]
-    bare = not before.rstrip().endswith((".", ",", ")", "،"))
-    return bare and any(" ".join(words[-size:]) in _table("agency") for size in (1, 2, 3))
-
-
-def _on_page(before: str, behind: str) -> bool:
-    """The stamp of a page: a clock time beside it, or the page's own buttons behind it."""
-    if _CLOCK.search(before[-12:]):
-        return True
-    if _CLOCK_BEHIND.match(behind) and not _IN_SENTENCE.search(before[-12:]):
-        return True
-    follows = _first_words(behind)
-    return any(" ".join(follows[:size]) in _table("behind") for size in (1, 3)) and behind[:1] != ","
-
-
-def _after_title(before: str, title: str) -> bool:
-    said, named = _folded(before), _folded(title)
-    return bool(named) and len(said) <= len(named) + 1 and said[: len(named)] == named
-
-
-def _folded(text: str) -> list[str]:
-    return [fold(word) for word in _WORDS.findall(text)]
 
 
 _REASONS = {
@@ -243,13 +179,13 @@ def _finding(document: Document, kind: str, words: str) -> Finding:
     )
 
 
-def _contradiction(document: Document, stamp: _Stamp, metadata: dt.date) -> Finding:
+def _contradiction(document: Document, stamp: _Stamp) -> Finding:
     return Finding(
         kind="dateline_contradicts_metadata",
         severity=Severity.WARNING,
         where=document.id,
         document=document.id,
         words=stamp.words.text,
-        message=f"The text is dated {stamp.day}, its metadata say {metadata}; the text's own date is used.",
+        message=f"The text is dated {stamp.day}, its metadata say {document.published}; the text's date is used.",
         remedy="Check the publication date; a date in the text beats metadata, which often give the day of collection.",
     )
