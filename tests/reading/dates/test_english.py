@@ -176,7 +176,10 @@ FRAMES = [
     ("since dawn", ["since dawn = 2025-03-12 since"]),
     ("since yesterday", ["since yesterday = 2025-03-11..2025-03-12 since"]),
     ("since 6 March until 9 March", ["since 6 March until 9 March = 2025-03-06..2025-03-09"]),
-    ("since the conflict began in March 2011", ["since the conflict began in March 2011 = 2011-03-01..2025-03-12 since"]),
+    (
+        "since the conflict began in March 2011",
+        ["since the conflict began in March 2011 = 2011-03-01..2025-03-12 since"],
+    ),
     ("the war that began in 2011", ["2011 = 2011-01-01..2025-03-12 since"]),
     ("since the war began", []),
     ("He fled since he was hurt. In 2021 he died", ["2021 = 2021-01-01..2021-12-31"]),

@@ -49,8 +49,11 @@ def _from_number(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     return numeric(line, at, anchor) or day_month(line, at, anchor) or year_alone(line, at, anchor)
 
 
-def numeric(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
-    """Read "2017-04-04", "11.10.2017" or "4/4/2017"; a slash date that fits both orders only where `anchor` decides."""
+def numeric(line: Line, at: int, anchor: dt.date | None, *, within: int = _AMBIGUOUS_DAYS) -> Hit | None:
+    """Read "2017-04-04", "11.10.2017" or "4/4/2017".
+
+    A slash date that fits both orders is resolved only where one of them lies `within` so many days of `anchor`.
+    """
     first, second, third = line.at(at), line.at(at + 2), line.at(at + 4)
     if not (second.digits and third.digits and first.digits and _separated(line, at)):
         return None
@@ -62,7 +65,7 @@ def numeric(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     year = full_year(third.value, third.digits, anchor)
     if year is None or max(first.digits, second.digits) > 2 or (third.digits == 2 and line.at(at + 1).mark == "-"):
         return None
-    return _ordered(line, at, year, anchor)
+    return _ordered(line, at, year, anchor, within)
 
 
 def _separated(line: Line, at: int) -> bool:
@@ -76,7 +79,7 @@ def _separated(line: Line, at: int) -> bool:
     return (touching or sign == "/") and not goes_on and not (before in _NUMBER_MARKS and line.touches(at))
 
 
-def _ordered(line: Line, at: int, year: int, anchor: dt.date | None) -> Hit | None:
+def _ordered(line: Line, at: int, year: int, anchor: dt.date | None, within: int) -> Hit | None:
     first, second = line.at(at).value, line.at(at + 2).value
     day_first, month_first = make_day(year, second, first), make_day(year, first, second)
     if line.at(at + 1).mark != "/" or line.day_first:
@@ -85,7 +88,7 @@ def _ordered(line: Line, at: int, year: int, anchor: dt.date | None) -> Hit | No
     if not found:
         return None
     if len(set(found)) > 1:
-        near = [day for day in found if anchor and abs((anchor - day).days) <= _AMBIGUOUS_DAYS]
+        near = [day for day in found if anchor and abs((anchor - day).days) <= within]
         if len(near) != 1:
             return Hit(None, at + 5, stated=True, day=True)
         found = near

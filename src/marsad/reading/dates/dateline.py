@@ -77,7 +77,7 @@ def follows_place(before: str, behind: str) -> bool:
 def _named(word: str, *, bounded: bool) -> bool:
     first = word.lstrip("([")[:1]
     cased = first.lower() != first.upper()
-    return (first.isupper() if cased else bounded) or fold(word).strip("-") in _table("particle")
+    return (first.isupper() if cased else bounded) or fold(word).split("-")[0] in _table("particle")
 
 
 def follows_title(before: str, title: str) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from marsad.reading.dates.days import FIRST_YEAR, LAST_YEAR
 from marsad.reading.dates.frames import expression
 from marsad.reading.dates.lexicon import lexicon_of
 from marsad.reading.dates.line import Line
@@ -35,7 +36,9 @@ def find_dates(text: str, effective: dt.date | None, language: str) -> tuple[Dat
 
 
 def line_of(text: str, effective: dt.date | None, language: str) -> Line:
-    """Prepare `text` for the grammar."""
+    """Prepare `text` for the grammar; a publication day outside 1900 to 2100 is a broken one and resolves nothing."""
+    if effective is not None and not FIRST_YEAR <= effective.year <= LAST_YEAR:
+        effective = None
     shout = _LOWER_CASE.search(text) is None
     return Line(tokenize(text, lexicon_of(language)), effective, shout=shout, day_first=language.startswith("ar"))
 

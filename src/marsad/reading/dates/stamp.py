@@ -15,7 +15,7 @@ _REACH = 700  # characters of the body in which a stamp may stand
 _BEHIND = 120
 _NEAR_DAYS = 7
 _CHRONICLE = 3  # so many different days at the heads of lines are a chronicle of events
-_PUBLISHED, _CHANGED, _OPENING = 0, 1, 2
+_PUBLISHED, _CHANGED, _OPENING, _HEAD = range(4)  # _HEAD: at the head of a line, no stamp by itself
 
 
 class EffectiveDate(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,13 +71,14 @@ def _stamps(document: Document) -> list[_Stamp]:
     """Return the stamps of the body's first part, else the day that is the whole title."""
     start = document.body_start
     found = _stamps_in(document.text[start : start + _REACH], start, document)
-    heads = {stamp.day for stamp in found if stamp.kind == _OPENING}
-    if len(heads) >= _CHRONICLE:
-        found = [stamp for stamp in found if stamp.kind != _OPENING]
+    heads = {stamp.day for stamp in found if stamp.kind in (_OPENING, _HEAD)}
+    left_out = (_OPENING, _HEAD) if len(heads) >= _CHRONICLE else (_HEAD,)
+    found = [stamp for stamp in found if stamp.kind not in left_out]
     if found or not start:
         return found
     title = document.text[:start].strip()
-    return [stamp for stamp in _stamps_in(document.text[:start], 0, document) if stamp.words.text == title]
+    named = _stamps_in(document.text[:start], 0, document)
+    return [stamp for stamp in named if stamp.words.text == title and stamp.kind != _HEAD]
 
 
 def _stamps_in(part: str, offset: int, document: Document) -> list[_Stamp]:
@@ -121,10 +122,10 @@ def _kind(part: str, start: int, end: int, hit: Hit, title: str) -> int | None:
         return None if dateline.opens_title(part[start:end], title) else _OPENING
     if dateline.follows_place(before, behind):
         return _PUBLISHED
-    if not hit.stated:
-        return None
     beside = dateline.follows_agency(before) or dateline.on_page(before, behind)
-    return _PUBLISHED if beside or dateline.follows_title(before, title) else None
+    if hit.stated and (beside or dateline.follows_title(before, title)):
+        return _PUBLISHED
+    return _HEAD if before.endswith("\n") else None
 
 
 def _day(line: Line, at: int, hit: Hit, metadata: dt.date | None) -> tuple[dt.date | None, ...]:
@@ -144,10 +145,8 @@ def _decided(line: Line, at: int, metadata: dt.date | None) -> dt.date | None:
     alone = numeric(line, at, None)
     if alone and alone.days:
         return alone.days[0]
-    near = numeric(line, at, metadata)
-    if near and near.days and metadata and abs((near.days[0] - metadata).days) <= _NEAR_DAYS:
-        return near.days[0]
-    return None
+    near = numeric(line, at, metadata, within=_NEAR_DAYS)
+    return near.days[0] if near and near.days else None
 
 
 _REASONS = {
