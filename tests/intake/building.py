@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import warnings
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,9 +11,7 @@ from marsad.intake import IntakeSettings, read_original
 from marsad.records import Document, Finding
 
 
-def read(
-    data: bytes | Path, name: str, settings: IntakeSettings | None = None
-) -> tuple[list[Document], list[Finding]]:
+def read(data: bytes | Path, name: str, settings: IntakeSettings | None = None) -> tuple[list[Document], list[Finding]]:
     """Read one original and part its documents from its findings."""
     source = data if isinstance(data, Path) else io.BytesIO(data)
     sha256 = hashlib.sha256(data if isinstance(data, bytes) else str(data).encode()).hexdigest()
@@ -45,8 +44,14 @@ def zip_bytes(members: dict[str, bytes]) -> bytes:
 
 def pdf_bytes(pages: Sequence[Sequence[str]], *, title: str = "", encrypted: bool = False, count: int = 0) -> bytes:
     """A PDF with one text line per string; an empty page holds a picture instead. `count` pretends more pages."""
-    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
-    picture = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
+    objects: list[bytes] = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    picture = (
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
+    )
     objects.append(picture + b"\nstream\n\x80\nendstream")
     kids = []
     for lines in pages:
@@ -67,7 +72,10 @@ def pdf_bytes(pages: Sequence[Sequence[str]], *, title: str = "", encrypted: boo
     if encrypted:
         secret = b"<%s>" % (b"5a" * 32)
         objects.append(b"<< /Filter /Standard /V 1 /R 2 /O %s /U %s /P -44 >>" % (secret, secret))
-        trailer += b" /Encrypt %d 0 R /ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]" % len(objects)
+        trailer += (
+            b" /Encrypt %d 0 R /ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]"
+            % len(objects)
+        )
     return _assembled(objects, trailer)
 
 
@@ -102,16 +110,16 @@ def warc_bytes(records: Sequence[tuple[str, str, bytes, str]], *, gzipped: bool)
 
     stream = io.BytesIO()
     writer = WARCWriter(stream, gzip=gzipped)
-    for url, kind, body, status in records:
-        writer.write_record(
-            writer.create_warc_record(
-                url,
-                "response",
-                payload=io.BytesIO(body),
-                http_headers=StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.0"),
-                warc_headers_dict={"WARC-Date": "2025-03-09T01:02:03Z"},
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the writer leaves its temporary files open
+        for url, kind, body, status in records:
+            headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.0")
+            given = {"WARC-Date": "2025-03-09T01:02:03Z"}
+            record = writer.create_warc_record(
+                url, "response", payload=io.BytesIO(body), http_headers=headers, warc_headers_dict=given
             )
-        )
+            writer.write_record(record)
+            del record
     return stream.getvalue()
 
 

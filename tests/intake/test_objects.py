@@ -1,7 +1,8 @@
 import json
 
-from marsad.intake import IntakeSettings
 from tests.intake.building import kinds, read
+
+from marsad.intake import IntakeSettings
 
 BODY = "  Two people were killed\r\nin Tartus.\u0000 "
 
@@ -47,7 +48,11 @@ def test_a_title_that_is_a_part_of_a_longer_word_stands_apart():
 
 
 def test_a_bad_line_is_one_finding_and_the_others_are_read():
-    data = lines({"text": "One man was killed."}) + b'\n{"text": \n\n[1, 2]\n{"title": 1}\n{"text": 4}\n' + lines({"text": "Last."})
+    data = (
+        lines({"text": "One man was killed."})
+        + b'\n{"text": \n\n[1, 2]\n{"title": 1}\n{"text": 4}\n'
+        + lines({"text": "Last."})
+    )
     documents, findings = read(data, "r.jsonl")
     assert [document.position for document in documents] == ["line 1", "line 5", "line 7"]
     assert [(finding.kind, finding.where) for finding in findings] == [
@@ -91,7 +96,7 @@ def test_one_object_over_several_lines_is_one_report():
 
 
 def test_half_characters_and_depth_are_findings():
-    documents, findings = read(b'{"text": "\\ud800 x"}\n{"text": ' + b"[" * 200_000 + b"}\n{\"text\": \"ok\"}", "r.jsonl")
+    documents, findings = read(b'{"text": "\\ud800 x"}\n{"text": ' + b"[" * 200_000 + b'}\n{"text": "ok"}', "r.jsonl")
     assert [document.text for document in documents] == ["ok"]
     assert kinds(findings) == ["bad_json", "bad_json"]
 

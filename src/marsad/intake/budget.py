@@ -32,13 +32,21 @@ class Budget:
         """Unpack one member to a temporary store; return it with its size. Raises `RefusedError` past a limit."""
         store = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  the caller reads it later
         size = 0
-        while chunk := read(_CHUNK):
-            size += len(chunk)
-            self._bytes += len(chunk)
-            self._check()
-            store.write(chunk)
+        try:
+            while chunk := read(_CHUNK):
+                size += len(chunk)
+                self.count(len(chunk))
+                store.write(chunk)
+        except BaseException:
+            store.close()
+            raise
         store.seek(0)
         return store, size
+
+    def count(self, size: int) -> None:
+        """Count bytes that were unpacked elsewhere."""
+        self._bytes += size
+        self._check()
 
     def _check(self) -> None:
         settings = self._settings

@@ -208,7 +208,7 @@ def _holds_capture(head: bytes) -> bool:
 def _by_text(head: bytes, named: Format | None) -> Guess:
     if _looks_binary(head):
         return Guess(format=Format.BINARY, named=named)
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = _narrow(head).lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<"):
         found = _markup(start, named)
         if found is not None:
@@ -255,6 +255,14 @@ def _mail_headers(start: bytes) -> int:
     if not lines or any(not line[:1].isspace() and not _ANY_HEADER.match(line) for line in lines):
         return 0
     return len({name.lower() for name in _MAIL_HEADERS.findall(block)})
+
+
+def _narrow(head: bytes) -> bytes:
+    """Return UTF-16 text as UTF-8, so that markup and JSON are recognised in it; other text as it is."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            return head[2:].decode(encoding, "ignore").encode("utf-8", "ignore")
+    return head
 
 
 def _looks_binary(head: bytes) -> bool:

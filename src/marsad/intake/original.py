@@ -102,16 +102,21 @@ def _read_piece(piece: Piece, job: Job, budget: Budget) -> Iterator[Item | Findi
             if not isinstance(found, Piece):
                 yield found
             elif found.depth > job.settings.max_depth:
+                found.stream.close()
                 yield job.finding("nested_too_deep", found.position, limit=job.settings.max_depth)
             else:
-                yield from _read_piece(found, job, budget)
-                found.stream.close()
+                yield from _closing(found, job, budget)
     except RefusedError as refusal:
         if refusal.kind == "zip_bomb" and piece.depth:
             raise
         yield job.finding(refusal.kind, piece.position, refusal.words, **refusal.details)
     except Exception as error:  # parsers of hostile formats raise anything; the promise is a finding
         yield _failure(error, piece.position, job)
+
+
+def _closing(piece: Piece, job: Job, budget: Budget) -> Iterator[Item | Finding]:
+    with piece.stream:
+        yield from _read_piece(piece, job, budget)
 
 
 def _read_one(piece: Piece, job: Job, budget: Budget) -> _Found:

@@ -14,6 +14,7 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _LATIN_TOKEN = re.compile(r"(?<!\S)[A-Za-z]+(?!\S)")
 _SAMPLE = 50_000
 _FEWEST_WORDS = 20
+_FEWEST_LETTERS = 60
 
 
 def page_text(drawn: str) -> str:
@@ -39,14 +40,14 @@ def shuffled(text: str) -> str:
     if len(_PRIVATE.findall(sample)) > 0.03 * len(sample):
         return "many signs have no meaning outside the PDF's own font"
     words = _ARABIC_WORD.findall(sample)
+    letters = len(_ARABIC_LETTER.findall(sample))
+    if letters >= _FEWEST_LETTERS and sum(map(len, words)) < 0.6 * letters:
+        return "Arabic words are broken into pieces"
     if len(words) >= _FEWEST_WORDS:
         wrong = sum(word[0] in "ةىؤئ" or word.endswith("لا") for word in words)
         right = sum(word[-1] in "ةى" or word.startswith("ال") for word in words)
         if wrong > right:
             return "Arabic words run backwards"
-        letters = _ARABIC_LETTER.findall(sample)
-        if sum(map(len, words)) < 0.6 * len(letters):
-            return "Arabic words are broken into pieces"
     if len(_PRESENTATION.findall(sample)) > 0.1 * max(1, len(sample)):
         return "Arabic is stored as drawn letter forms"
     tokens = _LATIN_TOKEN.findall(sample)

@@ -52,7 +52,7 @@ def read_page(piece: Piece, job: Job) -> Iterator[Item | Finding]:
     masks: tuple[Mask, ...] = ()
     if len(text) < _FEWEST_CHARS:
         plain = plain_text(source)
-        if len(plain.text) > len(text):
+        if len(plain.text) >= len(text):
             text, masks = plain
             yield job.finding("markup_only", piece.position)
     yield Item(
