@@ -24,6 +24,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     rural: frozenset[str]
     portions: frozenset[str]
     openers: frozenset[str]
+    function_words: frozenset[str]
     borders: frozenset[str]
     striking: frozenset[str]
     articles: frozenset[str]
@@ -70,6 +71,6 @@ def lexicon() -> Lexicon:
 
 
 _PLAIN_SETS = (
-    "prepositions", "strong_prepositions", "rural", "portions", "openers", "borders", "striking", "articles",
+    "prepositions", "strong_prepositions", "rural", "portions", "openers", "function_words", "borders", "striking", "articles",
     "particles", "safe_regions", "near", "around", "directions", "parts", "glue",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from marsad.records import PlaceKind
 
 _LONGEST = 6  # words of a name
 _SHORT = 4  # letters below which a name that only the loose key knows is too likely another word
+_WELL_KNOWN = 5.0  # weight from which on a name of several words is a place though each word is an ordinary one
 _PREFIXES = ("وال", "بال", "فال", "كال", "وب", "ول", "لل", "و", "ب", "ل", "ف")
 
 
@@ -55,8 +56,13 @@ def may_begin(tokens: list[Token], at: int) -> bool:
 
 
 def _may_open(tokens: list[Token], at: int) -> bool:
-    """As `may_begin`, and a small direction before a capital: "eastern Ghouta" is a name as much as "Eastern Ghouta"."""
-    return may_begin(tokens, at) or (tokens[at].low in lexicon().directions and _capital_follows(tokens, at))
+    """As `may_begin`, and a small direction before a capital: "eastern Ghouta" is as much a name as "Eastern Ghouta"."""
+    words, token = lexicon(), tokens[at]
+    if token.low in words.directions:
+        return _capital_follows(tokens, at)
+    if not may_begin(tokens, at) or (token.low in words.function_words and not has_article(token)):
+        return False
+    return not token.shout or token.low in words.openers or not is_ordinary(token)
 
 
 def lone_article(tokens: list[Token], at: int) -> bool:
@@ -86,7 +92,7 @@ def is_ordinary(token: Token) -> bool:
 
 def _carries_on(tokens: list[Token], at: int, free: int) -> bool:
     """Tell whether the word is the later part of a longer name that is no place (`Saadallah al-Jabiri`)."""
-    if at <= free - 1 or at == 0 or at == free or not tokens[at].joined or not has_article(tokens[at]):
+    if at <= free or not tokens[at].joined or not has_article(tokens[at]):
         return False
     before = tokens[at - 1]
     return before.capital and not before.arabic and not is_ordinary(before) and not has_article(before)
@@ -151,6 +157,8 @@ def _no_place(tokens: list[Token], first: int, last: int, matches: tuple[Match, 
     span = tokens[first : last + 1]
     if first == last and (not may_begin(tokens, first) or _only_opens(tokens, first)):
         return True
+    if len(span) > 1 and matches[0].grade < 2 and matches[0].weight >= _WELL_KNOWN:
+        return False
     if all(token.low in words.not_places or token.low in words.particles for token in span):
         return True
     if len(span) == 1:

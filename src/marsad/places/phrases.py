@@ -14,11 +14,11 @@ _UNITS = frozenset({"km", "kms", "kilometers", "kilometres", "miles", "mile"})
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     """A name with its qualifiers: words `first` to `last`.
 
-    `kind` is what the words say the place is (a key of the lexicon's kinds, empty if they do not say). `near` is close
-    to but outside the place, `around` its countryside or outskirts (`rural`:
-    the words mean the country around the town, not its edge), `part` a side of it, `sided` where an adjective right before the
-    name says so ("northern X" is wider than "the north of X"). `before` is the
-    word before the phrase. `cues` counts the signs that the name is a place.
+    `kind` is what the words say the place is (a key of the lexicon's kinds, empty if they do not say), `kind_after`
+    that they say so after the name. `near` is close to but outside the place, `around` its countryside or outskirts,
+    `rural` the country around it rather than its edge, `part` a side of it, `sided` where an adjective right before the
+    name says so ("northern X" is wider than "the north of X"). `before` is the word before the phrase. `cues` counts
+    the signs that the name is a place, `shout` that capitals tell nothing here.
     """
 
     name: Name

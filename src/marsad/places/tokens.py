@@ -17,8 +17,8 @@ _SHOUTING = 0.85  # share of capital letters from which on a paragraph tells not
 class Token(msgspec.Struct, frozen=True):
     """One word. `low` is its lower-case form without a possessive; `end` leaves the possessive out.
 
-    `joined` tells that only blanks part it from the word before, `comma` that a comma does; `capital` that its writing marks a name; `shout` that
-    the paragraph is all capitals, so that `capital` tells nothing.
+    `joined` tells that only blanks part it from the word before, `comma` that a comma does; `capital` that its writing
+    marks a name; `shout` that the paragraph is all capitals, so that `capital` tells nothing.
     """
 
     start: int
