@@ -18,7 +18,18 @@ _LEVELS = {
     PlaceKind.COUNTRY: 8,
 }
 _NEAR = 3
-_UNRESOLVED = 1
+_UNRESOLVED = {
+    PlacePrecision.EXACT: 0,
+    PlacePrecision.LOCALITY: 1,
+    PlacePrecision.NEAR_LOCALITY: 3,
+    PlacePrecision.ADM3: 4,
+    PlacePrecision.ADM2: 5,
+    PlacePrecision.ADM1: 6,
+    PlacePrecision.REGION: 7,
+    PlacePrecision.SEA_AIR: 7,
+    PlacePrecision.COUNTRY: 8,
+    PlacePrecision.UNKNOWN: 5,  # a name that may be a hamlet or a province
+}
 _WIDE_FROM = _LEVELS[PlaceKind.ADM1]
 _NOWHERE = 9
 
@@ -127,7 +138,7 @@ def _unresolved(mention: PlaceMention, around: frozenset[str], holder: Area | No
         return NOWHERE
     return Area(
         key=f"name:{folded}@{holder.key if holder else ''}",
-        level=_UNRESOLVED,
+        level=_UNRESOLVED[mention.precision],
         inside=around | frozenset(mention.candidates),
         place=holder.place if holder else None,
         words=mention.words.text,

@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from marsad.linking.area import area_of
 from marsad.linking.copies import Copies, by_document, near_copies
 from marsad.linking.source import Source
-from marsad.linking.speakers import directory
+from marsad.linking.speakers import AGAIN, NOBODY, Speaker, Unnamed, directory
 from marsad.records import Claim, Finding, Origin, OriginKind, Severity, content_id
 
 
@@ -52,57 +53,109 @@ def _origin(voice: _Voice, claims: Sequence[str], *, copied: bool) -> Origin:
     return Origin(id=content_id("org", *voice.key), name=voice.name, kind=kind, claims=tuple(claims), reason=reason)
 
 
+class _Finder:
+    """Names the voices of claims, those of the oldest documents first, since later documents repeat earlier ones."""
+
+    def __init__(self, claims: Sequence[Claim], sources: Mapping[str, Source], copies: Copies) -> None:
+        self._sources = sources
+        self._copies = copies
+        self._said: dict[tuple[str, ...], _Voice] = {}
+        self._named: dict[str, set[tuple[str, ...]]] = {}
+        self._by_key: dict[tuple[str, ...], _Voice] = {}
+        self._attributed: dict[tuple[str, ...], _Voice] = {}
+        for claim in sorted(claims, key=lambda claim: claim.id):
+            voice = _named(claim)
+            if voice is not None:
+                self._by_key.setdefault(voice.key, voice)
+                self._named.setdefault(claim.document, set()).add(voice.key)
+                self._attributed.setdefault((claim.document, *_statement(claim)), voice)
+
+    def voice(self, claim: Claim) -> _Voice:
+        """Name the voice of the next claim."""
+        voice = self._of(claim)
+        self._said.setdefault((claim.document, *_statement(claim)), voice)
+        return voice
+
+    def _of(self, claim: Claim) -> _Voice:
+        voice = _named(claim)
+        if voice is not None:
+            return voice
+        told = _publisher(by_document(self._sources, self._copies.root_of(claim.document)))
+        group = _unnamed(claim)
+        if group is None:
+            return self._repeated(claim) or told
+        if group.group == AGAIN:
+            named = self._named.get(claim.document, set())
+            return self._by_key[min(named)] if len(named) == 1 else told
+        if group.group == NOBODY:
+            return told
+        return self._unnamed(claim, group, told)
+
+    def _repeated(self, claim: Claim) -> _Voice | None:
+        """Return the voice of the same statement in the same document, or in one whose text this one repeats."""
+        if (same := self._attributed.get((claim.document, *_statement(claim)))) is not None:
+            return same
+        for document in (self._copies.root_of(claim.document), *self._copies.parts.get(claim.document, ())):
+            earlier = self._said.get((document, *_statement(claim)))
+            if document != claim.document and earlier is not None:
+                return earlier
+        return None
+
+    def _unnamed(self, claim: Claim, group: Unnamed, told: _Voice) -> _Voice:
+        """Name an unnamed speaker: one with who quotes it, unless another outlet has the same number from its like."""
+        name = f"{group.name}, as told by {told.name}"
+        reason = (
+            f"The text names only {group.name}: one voice with who quotes them, and with the same number about the "
+            "same place and day that other outlets have from such a speaker."
+        )
+        voice = _Voice(("unnamed", group.group, *told.key), name, OriginKind.ATTRIBUTED, reason)
+        area, when = area_of([claim]), claim.when
+        if not area.known or area.wide or when.start is None:
+            return voice
+        place_and_day = (area.key, when.start.isoformat(), str(when.end))
+        return self._said.setdefault(("unnamed", group.group, *place_and_day, *_statement(claim)), voice)
+
+
 def _voices(claims: Sequence[Claim], sources: Mapping[str, Source], copies: Copies) -> dict[str, _Voice]:
-    """Name the voice of each claim, the claims of the oldest documents first, since later ones may copy theirs."""
     ages: dict[str, tuple[object, ...]] = {}
     for claim in claims:
         if claim.document not in ages:
             ages[claim.document] = by_document(sources, claim.document).age
-    said: dict[tuple[str, ...], _Voice] = {}
-    voices: dict[str, _Voice] = {}
-    for claim in sorted(claims, key=lambda c: (ages[c.document], c.key, c.id)):
-        voice = _voice(claim, sources, copies, said)
-        voices[claim.id] = voice
-        said.setdefault((claim.document, *_statement(claim)), voice)
-    return voices
+    finder = _Finder(claims, sources, copies)
+    ordered = sorted(claims, key=lambda c: (ages[c.document], c.key, c.id))
+    return {claim.id: finder.voice(claim) for claim in ordered}
 
 
 def _statement(claim: Claim) -> tuple[str, ...]:
+    """Name what a claim says, so that it is known again: measure, kind of count, numbers."""
     quantity = claim.quantity
     return (claim.measure.value, claim.tally.value, str(quantity.low), str(quantity.high), str(quantity.value))
 
 
-def _voice(
-    claim: Claim, sources: Mapping[str, Source], copies: Copies, said: Mapping[tuple[str, ...], _Voice]
-) -> _Voice:
-    if claim.attribution is not None and claim.attribution.text.strip():
-        return _speaker(claim, sources, copies)
-    root = copies.root_of(claim.document)
-    for document in (root, *copies.parts.get(claim.document, ())):
-        earlier = said.get((document, *_statement(claim)))
-        if document != claim.document and earlier is not None:
-            return earlier
-    return _publisher(by_document(sources, root))
-
-
-def _speaker(claim: Claim, sources: Mapping[str, Source], copies: Copies) -> _Voice:
-    words = claim.attribution.text if claim.attribution else ""
-    speaker = directory().speaker(words)
+def _named(claim: Claim) -> _Voice | None:
+    """Return the speaker a claim is attributed to by name."""
+    speaker = _speaker(claim)
+    if speaker is None or speaker.unnamed is not None:
+        return None
     if speaker.body is not None:
         body = speaker.body
         country = _country(claim) if body.national else ""
         key = ("body", f"{body.id}/{country}" if country else body.id)
         name = f"{body.name} ({country})" if country else body.name
         return _Voice(key, name, OriginKind.ATTRIBUTED, f"The text names who says it: {name}.")
-    told = _publisher(by_document(sources, copies.root_of(claim.document)))
-    if speaker.unnamed is not None:
-        if speaker.unnamed.group == "nobody":
-            return told
-        name = f"{speaker.unnamed.name}, as told by {told.name}"
-        reason = f"The text names only {speaker.unnamed.name}; an unnamed speaker is one voice with who quotes it."
-        return _Voice(("unnamed", speaker.unnamed.group, *told.key), name, OriginKind.ATTRIBUTED, reason)
-    name = " ".join(words.split())
+    name = " ".join(claim.attribution.text.split()) if claim.attribution else speaker.name
     return _Voice(("voice", speaker.name), name, OriginKind.ATTRIBUTED, f"The text names who says it: {name}.")
+
+
+def _unnamed(claim: Claim) -> Unnamed | None:
+    speaker = _speaker(claim)
+    return speaker.unnamed if speaker is not None else None
+
+
+def _speaker(claim: Claim) -> Speaker | None:
+    if claim.attribution is None or not claim.attribution.text.strip():
+        return None
+    return directory().speaker(claim.attribution.text)
 
 
 def _country(claim: Claim) -> str:

@@ -9,6 +9,9 @@ import msgspec
 
 from marsad.linking.words import fold
 
+NOBODY, AGAIN = "nobody", "again"
+SILENT = (NOBODY, AGAIN)
+
 
 class Body(msgspec.Struct, frozen=True):
     """A well-known organisation that speaks, as in `data/speakers.toml`."""
@@ -39,7 +42,10 @@ class _Table(msgspec.Struct, frozen=True):
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):
-    """Who speaks: a well-known `body`, an `unnamed` class ("nobody": no voice of its own), or a `name` of their own."""
+    """Who speaks: a well-known `body`, an `unnamed` class, or a `name` of their own.
+
+    Of the unnamed classes "nobody" adds no voice to the publisher's own, "again" points back to somebody named before.
+    """
 
     body: Body | None = None
     unnamed: Unnamed | None = None
@@ -60,6 +66,7 @@ class Directory:
                     self._aliases.setdefault(words[0], []).append((words, body, whole))
         for rows in self._aliases.values():
             rows.sort(key=lambda row: (-len(row[0]), row[0], row[1].id))
+        self._again = next(group for group in table.unnamed if group.group == AGAIN)
         self._unnamed = {fold(word)[0]: group for group in table.unnamed for word in group.words}
 
     def speaker(self, text: str) -> Speaker:
@@ -71,8 +78,8 @@ class Directory:
         named = [word for word in words if word not in self._loose and not word.isdigit()]
         groups = [self._unnamed[word] for word in named if word in self._unnamed]
         if len(groups) == len(named):
-            telling = [group for group in groups if group.group != "nobody"]
-            return Speaker(unnamed=(telling or groups or [self._unnamed["source"]])[0])
+            telling = [group for group in groups if group.group not in SILENT]
+            return Speaker(unnamed=next(iter(telling or groups), self._again))
         return Speaker(name=self._name(words))
 
     def publisher(self, text: str) -> Speaker:
