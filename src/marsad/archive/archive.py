@@ -1,5 +1,6 @@
 """An archive: one directory that holds originals, what was read in them, and what follows."""
 
+import datetime as dt
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -13,7 +14,7 @@ from marsad.archive.findings import Stage, load_findings, replace_findings
 from marsad.archive.intakes import Intakes
 from marsad.archive.opening import only_writer, open_database
 from marsad.archive.readings import Readings
-from marsad.records import Finding, ReadingNote, Snapshot
+from marsad.records import Finding, Incident, ReadingNote, Snapshot
 
 
 class Archive:
@@ -66,6 +67,7 @@ class Archive:
             met = load_findings(connection, [Stage.DISCOVERY, Stage.INTAKE])
         read = (finding for reading in readings for finding in reading.findings)
         return Snapshot(
+            received=self.intakes.names(),
             documents=documents,
             notes={
                 reading.document: ReadingNote(
@@ -77,8 +79,14 @@ class Archive:
             },
             claims=tuple(sorted((claim for reading in readings for claim in reading.claims), key=lambda c: c.id)),
             origins=derivation.origins,
-            incidents=derivation.incidents,
+            incidents=tuple(sorted(derivation.incidents, key=_by_day)),
             tallies=derivation.tallies,
             figures=derivation.figures,
             findings=tuple(sorted({*met, *read, *derivation.findings})),
         )
+
+
+def _by_day(incident: Incident) -> tuple[bool, dt.date, dt.date, str]:
+    """Order incidents by first and last day, undated ones last."""
+    start, end = incident.date_start, incident.date_end
+    return (start is None, start or dt.date.min, end or dt.date.max, incident.id)

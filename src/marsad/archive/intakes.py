@@ -41,6 +41,13 @@ class Intakes:
             rows = connection.execute(select(tables.receipts.c.sha256, tables.receipts.c.name))
             return {(row.sha256, row.name) for row in rows}
 
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Return, for each original's SHA-256, the names under which it came in, sorted."""
+        names: dict[str, list[str]] = {}
+        for sha256, name in sorted(self.receipts()):
+            names.setdefault(sha256, []).append(name)
+        return {sha256: tuple(given) for sha256, given in names.items()}
+
     def add_receipts(self, receipts: Sequence[tuple[str, str, str]]) -> None:
         """Record that originals already here came again under other names: (SHA-256, name, received)."""
         if receipts:

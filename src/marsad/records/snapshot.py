@@ -22,8 +22,12 @@ class ReadingNote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """Documents, readings and all that follows from them; every tuple sorted by id, incidents by day and place."""
+    """Documents, readings and all that follows from them; every tuple sorted by id, incidents by day.
 
+    `received` gives, for each original's SHA-256, the names under which it came in, sorted.
+    """
+
+    received: dict[str, tuple[str, ...]] = {}
     documents: tuple[Document, ...] = ()
     notes: dict[str, ReadingNote] = {}
     claims: tuple[Claim, ...] = ()
