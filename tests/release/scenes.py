@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-import builder as b
+from tests.release import builder as b
 
 from marsad.records import (
     Context,

@@ -8,11 +8,13 @@ from rich.console import Console
 from marsad.cli.opening import open_snapshot
 from marsad.cli.tables import (
     INCIDENT_COLUMNS,
+    PROVISIONAL,
     TALLY_COLUMNS,
     Column,
     brief_text,
     incident_row,
     lookup_of,
+    origins_text,
     print_line,
     print_table,
     short_id,
@@ -47,6 +49,8 @@ def listing(context: click.Context, what: str, *, as_json: bool, wanted: str | N
     console = Console()
     if found:
         print_table(console, _COLUMNS[listed], [_row(view) for view in found])
+        if listed in (Listed.INCIDENTS, Listed.FIGURES):
+            print_line(console, PROVISIONAL)
     else:
         print_line(console, f"No {what} to list.")
 
@@ -105,8 +109,7 @@ def _figure_row(view: FigureView) -> Sequence[str]:
         brief_text(view),
         people(view.population.value, view.measure.value),
         view.about,
-        str(view.origins),
-        "provisional" if view.provisional else "",
+        origins_text(view.origins, provisional=view.provisional),
         short_id(view.id),
     )
 
@@ -139,7 +142,6 @@ _COLUMNS = {
         Column("Counts", breaks=True),
         Column("Of", breaks=True),
         Column("Origins", number=True),
-        Column(""),
         Column("Id"),
     ),
     Listed.FINDINGS: (

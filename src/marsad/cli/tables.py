@@ -91,8 +91,7 @@ def incident_row(view: IncidentView) -> tuple[str, ...]:
         view_dates(view),
         *(texts.get(measure, "") for measure in named),
         ", ".join(f"{label('measure', m.value)} {text}" for m, text in texts.items() if m not in named),
-        str(view.origins),
-        "provisional" if first and first.provisional else "",
+        origins_text(view.origins, provisional=bool(first and first.provisional)),
         short_id(view.id),
     )
 
@@ -110,6 +109,11 @@ def tally_row(view: TallyView) -> tuple[str, ...]:
     )
 
 
+def origins_text(origins: int, *, provisional: bool) -> str:
+    """Return a count of origins, starred where the figure is provisional (see `PROVISIONAL`)."""
+    return f"{number(origins)}*" if provisional else number(origins)
+
+
 def brief_text(figure: FigureBrief | FigureView) -> str:
     """Return a figure as it is printed."""
     return str(bounds_text(figure.low, figure.best, figure.high, figure.high_open, floor=figure.best_is_floor))
@@ -120,6 +124,7 @@ def view_dates(view: IncidentView) -> str:
     return NO_DATE if view.date_precision is DatePrecision.UNKNOWN else dates_text(view.date_start, view.date_end)
 
 
+PROVISIONAL = f"* {sentence('provisional')}"
 INCIDENT_COLUMNS = (
     Column("Place", breaks=True),
     Column("Date"),
@@ -127,7 +132,6 @@ INCIDENT_COLUMNS = (
     Column("Injured", number=True),
     Column("Others", breaks=True),
     Column("Origins", number=True),
-    Column(""),
     Column("Id"),
 )
 TALLY_COLUMNS = (
@@ -151,6 +155,7 @@ def _print_incidents(console: Console, lookup: Lookup) -> None:
     print_table(console, INCIDENT_COLUMNS, [incident_row(view) for view in found if view.id in largest])
     if len(found) > len(largest):
         print_line(console, f"{number(len(found) - len(largest))} smaller ones: marsad list incidents")
+    print_line(console, PROVISIONAL)
     print_line(console)
 
 
