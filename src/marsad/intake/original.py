@@ -155,5 +155,5 @@ def _unsupported(piece: Piece, guess: Guess, job: Job) -> Finding:
 
 
 def _failure(error: Exception, position: str, job: Job) -> Finding:
-    reason = " ".join(str(error).split())[:80] or "no reason given"
+    reason = " ".join(str(error).split())[:80].rstrip(".") or "no reason given"
     return job.finding("unreadable", position, why=f"{type(error).__name__}: {reason}")

@@ -88,7 +88,7 @@ def read_gzip(piece: Piece, job: Job, budget: Budget) -> Iterator[Piece | Findin
     if piece.name.casefold().endswith(".tgz"):
         name = f"{piece.name[: -len('.tgz')]}.tar"
     try:
-        with gzip.GzipFile(fileobj=piece.stream) as member:
+        with gzip.GzipFile(fileobj=piece.stream, mode="rb") as member:
             stream, size = budget.unpack(member.read)
     except _BROKEN as error:
         raise RefusedError("truncated", what="gzip file", why=_why(error)) from None

@@ -46,7 +46,7 @@ class _Unpacked:
     def __init__(self, stream: BinaryIO, budget: Budget) -> None:
         packed = stream.read(2) == _GZIP
         stream.seek(0)
-        self._stream: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=stream) if packed else stream
+        self._stream: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=stream, mode="rb") if packed else stream
         self._budget = budget
         self.tail = b""
 
