@@ -43,7 +43,7 @@ ABSOLUTE = [
     ("Filed 04-APR-2017 from the port.", ["04-APR-2017 = 2017-04-04"]),
     ("on Friday, 7 March 2025, two men", ["Friday, 7 March 2025 = 2025-03-07"]),
     ("on Friday 7 March two men", ["Friday 7 March = 2025-03-07"]),
-    ("on Friday (March 7) two men", ["Friday (March 7 = 2025-03-07"]),
+    ("on Friday (March 7) two men", ["Friday (March 7) = 2025-03-07"]),
     ("Fri Mar 7 2025 at 0914", ["Fri Mar 7 2025 = 2025-03-07"]),
     ("Sun, 9 Mar 2025 10:22", ["Sun, 9 Mar 2025 = 2025-03-09"]),
     ("Updated at Mar 072025 by staff", ["Mar 072025 = 2025-03-07"]),
@@ -62,6 +62,10 @@ ABSOLUTE = [
     ("in March the camp", ["March = 2025-03-01..2025-03-12"]),
     ("last March the camp", ["last March = 2024-03-01..2024-03-31"]),
     ("last December the camp", ["last December = 2024-12-01..2024-12-31"]),
+    ("in January of last year", ["January of last year = 2024-01-01..2024-01-31"]),
+    ("on the 17th of last month", ["17th of last month = 2025-02-17"]),
+    ("since the beginning of last week", ["since the beginning of last week = 2025-03-02..2025-03-12 since"]),
+    ("on Saturday [8 March] two men", ["Saturday [8 March] = 2025-03-08"]),
     ("in August last year", ["August last year = 2024-08-01..2024-08-31"]),
     ("in January this year", ["January this year = 2025-01-01..2025-01-31"]),
     ("the March offensive", ["March = 2025-03-01..2025-03-12"]),
@@ -191,6 +195,13 @@ FRAMES = [
     ("born on 4 April 1990", ["4 April 1990 = 1990-04-04 age"]),
     ("the 1982 massacre, in 1982", ["1982 = 1982-01-01..1982-12-31 reference"]),
     ("on the anniversary of the March 2020 raid", ["March 2020 = 2020-03-01..2020-03-31 reference"]),
+    ("celebrating its anniversary in Lima last week", ["last week = 2025-03-02..2025-03-08"]),
+    ("since talks will begin on 20 March", ["20 March = 2025-03-20"]),
+    (
+        "since the rebel assault began on Sunday",
+        ["since the rebel assault began on Sunday = 2025-03-09..2025-03-12 since"],
+    ),
+    ("the strikes that began on Friday", ["Friday = 2025-03-07"]),
     ("in 2014 and 2016", ["2014 = 2014-01-01..2014-12-31 reference"]),
 ]
 

@@ -1,4 +1,4 @@
-"""Dates that name a month or a year: "4 April 2017", "17 OCT 89", "2017-04-04", "March", "in 2014", "mid-March"."""
+"""Dates that name a month or a year: "4 April 2017", "17 OCT 89", "March", "in 2014"."""
 
 import datetime as dt
 
@@ -10,14 +10,14 @@ from marsad.reading.dates.days import (
     latest_month,
     make_day,
     month_of,
+    months_back,
     nearest_year,
     year_of,
 )
 from marsad.reading.dates.line import Hit, Line
+from marsad.reading.dates.numeric import numeric
 
-_AMBIGUOUS_DAYS = 60
-_SEPARATORS = ("-", "/", ".")
-_NUMBER_MARKS = ("/", ".", "-", ",")
+_MONTH, _YEAR = 30, 365  # units of the lexicon
 _EARLY, _LATE = 10, 20  # last days of the first and second third of a month
 _YEAR_THIRDS = ((1, 4), (5, 8), (9, 12))
 
@@ -25,74 +25,34 @@ _YEAR_THIRDS = ((1, 4), (5, 8), (9, 12))
 def absolute(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     """Read the date that begins at token `at`, a leading weekday included, as of `anchor`."""
     token = line.at(at)
-    if token.digits or "day_one" in token.tags:
+    if token.digits or "day_name" in token.tags:
         return _from_number(line, at, anchor)
     if "month" in token.tags:
         return month_day(line, at, anchor) or month_alone(line, at, anchor)
     if "weekday" in token.tags:
-        after = line.skip_mark(at + 1, ".")
-        after = line.skip(line.skip_mark(after, ",،("), "the")
-        return full_day(line, after, anchor)
+        return _behind_weekday(line, line.skip_mark(at + 1, "."), anchor)
     if "year_word" in token.tags:
         return year_alone(line, at + 1, anchor)
     return None
 
 
+def _behind_weekday(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
+    """Read the date of "Friday, 7 March", "Friday (7 March)"."""
+    opened = line.at(at).mark in ("(", "[")
+    after = at + 1 if opened else line.skip_mark(at, ",،")
+    found = full_day(line, line.skip(after, "the"), anchor)
+    return found._replace(after=line.skip_mark(found.after, ")]")) if found and opened else found
+
+
 def full_day(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     """Read a date that names day and month, with or without its year."""
-    if line.at(at).digits:
+    if line.at(at).digits or line.has(at, "day_name"):
         return numeric(line, at, anchor) or day_month(line, at, anchor)
     return month_day(line, at, anchor) if line.has(at, "month") else None
 
 
 def _from_number(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     return numeric(line, at, anchor) or day_month(line, at, anchor) or year_alone(line, at, anchor)
-
-
-def numeric(line: Line, at: int, anchor: dt.date | None, *, within: int = _AMBIGUOUS_DAYS) -> Hit | None:
-    """Read "2017-04-04", "11.10.2017" or "4/4/2017".
-
-    A slash date that fits both orders is resolved only where one of them lies `within` so many days of `anchor`.
-    """
-    first, second, third = line.at(at), line.at(at + 2), line.at(at + 4)
-    if not (second.digits and third.digits and first.digits and _separated(line, at)):
-        return None
-    if line.has(at + 5, "hijri_mark"):
-        return Hit(None, at + 6, stated=True, day=True)
-    if first.digits == 4:
-        day = make_day(first.value, second.value, third.value)
-        return Hit((day, day), at + 5, stated=True, day=True) if day else None
-    year = full_year(third.value, third.digits, anchor)
-    if year is None or max(first.digits, second.digits) > 2 or (third.digits == 2 and line.at(at + 1).mark == "-"):
-        return None
-    return _ordered(line, at, year, anchor, within)
-
-
-def _separated(line: Line, at: int) -> bool:
-    """Tell whether one sign twice holds three numbers together, and neither a version nor a longer number goes on."""
-    sign = line.at(at + 1).mark
-    if sign not in _SEPARATORS or line.at(at + 3).mark != sign:
-        return False
-    touching = all(line.touches(at + step) for step in range(1, 5))
-    before, behind = line.at(at - 1).mark, line.at(at + 5).mark
-    goes_on = behind == sign and line.touches(at + 5) and line.touches(at + 6) and line.at(at + 6).digits > 0
-    return (touching or sign == "/") and not goes_on and not (before in _NUMBER_MARKS and line.touches(at))
-
-
-def _ordered(line: Line, at: int, year: int, anchor: dt.date | None, within: int) -> Hit | None:
-    first, second = line.at(at).value, line.at(at + 2).value
-    day_first, month_first = make_day(year, second, first), make_day(year, first, second)
-    if line.at(at + 1).mark != "/" or line.day_first:
-        month_first = None
-    found = [day for day in (day_first, month_first) if day is not None]
-    if not found:
-        return None
-    if len(set(found)) > 1:
-        near = [day for day in found if anchor and abs((anchor - day).days) <= within]
-        if len(near) != 1:
-            return Hit(None, at + 5, stated=True, day=True)
-        found = near
-    return Hit((found[0], found[0]), at + 5, stated=True, day=True)
 
 
 def day_month(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
@@ -109,11 +69,24 @@ def day_month(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
         return Hit(None, _hijri_end(line, after), stated=True, day=True)
     month = line.at(after).tags.get("month")
     if month is None:
-        return None
+        return _of_named_month(line, day, after, anchor) if line.has(after - 1, "of") else None
     end = _double_month(line, after)
     if line.common_word(after) and not line.has(at - 1, "on") and year_after(line, end, anchor)[0] is None:
         return None  # "12 march songs"
     return _dated(line, month, day, end, anchor)
+
+
+def _of_named_month(line: Line, day: int, at: int, anchor: dt.date | None) -> Hit | None:
+    """Read "the 17th of last month", "26 من الشهر الماضي", where token `at` begins the month."""
+    tags, behind = line.at(at).tags, line.at(at + 1).tags
+    turn = tags.get("shift") if behind.get("unit") == _MONTH else None
+    if tags.get("unit") == _MONTH:
+        turn = behind.get("shift_after")
+    if turn is None:
+        return None
+    first = months_back(anchor, -turn)[0] if anchor else None
+    made = make_day(first.year, first.month, day) if first else None
+    return Hit((made, made), at + 2, day=True) if made else None
 
 
 def month_day(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
@@ -152,8 +125,8 @@ def _dated(line: Line, month: int, day: int, after: int, anchor: dt.date | None)
 def day_number(line: Line, at: int) -> int | None:
     """Return the day of the month that token `at` may be; a unit's number or a part of a longer number is none."""
     token = line.at(at)
-    if "day_one" in token.tags:
-        return 1
+    if "day_name" in token.tags:
+        return token.tags["day_name"]
     if token.digits not in (1, 2) or not 1 <= token.value <= 31:
         return None
     before = line.at(at - 1)
@@ -181,12 +154,18 @@ def year_after(line: Line, at: int, anchor: dt.date | None) -> tuple[int | None,
         year = full_year(short.value, 2, anchor)
         if year is not None and (anchor is None or abs(year - anchor.year) <= 1):
             return year, after + (2 if apostrophe else 1)
-    unit = line.at(at + 1)
-    if anchor and line.has(at, "shift") and unit.tags.get("unit") == 365:
-        return anchor.year + line.at(at).tags["shift"], at + 2
-    if anchor and line.at(at).tags.get("unit") == 365 and line.has(at + 1, "shift_after"):
-        return anchor.year + unit.tags["shift_after"], at + 2
-    return None, at
+    named = _named_year(line, line.skip(at, "of"), anchor)
+    return (named, line.skip(at, "of") + 2) if named is not None else (None, at)
+
+
+def _named_year(line: Line, at: int, anchor: dt.date | None) -> int | None:
+    """Read "last year", "العام الماضي"."""
+    tags, behind = line.at(at).tags, line.at(at + 1).tags
+    if anchor and "shift" in tags and behind.get("unit") == _YEAR:
+        return anchor.year + tags["shift"]
+    if anchor and tags.get("unit") == _YEAR and "shift_after" in behind:
+        return anchor.year + behind["shift_after"]
+    return None
 
 
 def _closes(line: Line, at: int) -> bool:
@@ -232,7 +211,8 @@ def month_alone(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
 
 def _led(line: Line, at: int) -> bool:
     """Tell whether a bare month stands behind a word that leads to one; in capitals MAY and MARCH need a sure one."""
-    lead = line.at(at - 1).tags.get("lead", 1 if line.at(at - 1).dash else 0)
+    before = line.at(at - 1)
+    lead = before.tags.get("lead", 1 if before.dash or "day_name" in before.tags else 0)
     return lead >= (2 if line.shout and "verb" in line.at(at).tags else 1)
 
 
@@ -242,7 +222,8 @@ def year_alone(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     if token.digits != 4 or not FIRST_YEAR <= token.value <= LAST_YEAR:
         return None
     worded = line.has(at - 1, "year_word")
-    if not (worded or line.has(at - 1, "year_lead") or line.has(at - 1, "born") or line.at(at - 1).dash):
+    dashed = line.at(at - 1).dash and line.has(at - 2, "edge")
+    if not (worded or dashed or line.has(at - 1, "year_lead") or line.has(at - 1, "born")):
         return None
     if line.has(at + 1, "counted") and not worded:
         return None

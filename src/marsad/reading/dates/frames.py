@@ -9,6 +9,8 @@ from marsad.reading.dates.relative import back_from, counted_units
 _REFERENCE_YEARS = 10
 _ANNIVERSARY_REACH = 4  # tokens
 _CLAUSE_REACH = 10  # tokens
+_CLAUSE_LENGTH = 90  # characters
+_NEARBY = ("weekday", "deictic", "shift", "rolling", "recent", "weekend", "overnight")
 _DATE_MARKS = "-–—−/."
 
 
@@ -40,16 +42,19 @@ def _bare(line: Line, at: int) -> Expression | None:
     found = plain(line, at)
     if found is None or line.has(at - 1, "every"):
         return None
-    role = _role(line, at, found)
+    role = _role(line, at)
     if role is not None:
         return found._replace(role=role)
     opened = _since_clause(line, at, found)
     return _open(line, found._replace(first=opened)) if opened is not None else _old(line, found)
 
 
-def _role(line: Line, at: int, found: Expression) -> DateRole | None:
-    """A birth date or an anniversary, told by the words before it."""
-    if line.has(at - 1, "born") or (line.has(at - 2, "born") and not line.at(at - 1).stop):
+def _role(line: Line, at: int) -> DateRole | None:
+    """A birth date or an anniversary, told by the words before it; "last week" and "Friday" are neither."""
+    if not line.at(at).tags.keys().isdisjoint(_NEARBY):
+        return None
+    lead = line.at(at - 1)
+    if "born" in lead.tags or (line.has(at - 2, "born") and ("dated" in lead.tags or lead.mark in (":", "("))):
         return DateRole.AGE
     for back in range(1, _ANNIVERSARY_REACH + 1):
         if line.at(at - back).stop:
@@ -70,10 +75,13 @@ def _since_clause(line: Line, at: int, found: Expression) -> int | None:
     """Return the token that opens "since the conflict began in March 2011", or the war "that began in 2011"."""
     if not line.has(at - 1, "dated"):
         return None
-    for back in range(at - 2, max(at - 2 - _CLAUSE_REACH, line.floor - 1), -1):
-        if line.at(back).stop:
+    earliest = max(at - 2 - _CLAUSE_REACH, line.floor - 1)
+    for back in range(at - 2, earliest, -1):
+        token = line.at(back)
+        # "Since talks will begin on 8 April" gives a reason, not the start of a period.
+        if token.stop or "planned" in token.tags or line.at(at).start - token.start > _CLAUSE_LENGTH:
             break
-        if line.has(back, "since"):
+        if "since" in token.tags:
             return back
     return at if found.whole and line.has(at - 2, "began") else None
 

@@ -19,8 +19,8 @@ def single(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
         found = _numbered_part(line, at, anchor) or _counted_part(line, at, anchor)
         if found:
             return found
-    if "shift" in tags and not tags.keys().isdisjoint(("edge", "month", "weekday")):
-        return None
+    if "unit" in tags and line.has(at + 1, "day_name") and (found := _week_by_name(line, at, anchor)):
+        return found
     if "shift" in tags and ("month" in line.at(at + 1).tags or "weekday" in line.at(at + 1).tags):
         return absolute(line, at + 1, anchor) or relative(line, at + 1, anchor)
     return absolute(line, at, anchor) or relative(line, at, anchor)
@@ -40,9 +40,9 @@ def _edged(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     if "weekday" in token.tags:
         return relative(line, after, anchor)
     unit = line.at(after + 1).tags.get("unit", token.tags.get("unit"))
-    if unit in (MONTH, YEAR) and ("shift" in token.tags or line.has(after + 1, "shift_after")):
+    if unit in (WEEK, MONTH, YEAR) and ("shift" in token.tags or line.has(after + 1, "shift_after")):
         found = relative(line, after, anchor)
-        return part_of(found, edge, anchor) if found else None
+        return part_of(found, edge, anchor) if found and unit != WEEK else found
     return None
 
 
@@ -59,6 +59,16 @@ def _numbered_part(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
         return whole
     days = _week_in(whole.days[0], number) if week else _half_of(whole, number)
     return whole._replace(days=cut(days, anchor), year=False)
+
+
+def _week_by_name(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
+    """Read "الأسبوع الثاني من آذار": the second week, not the second day."""
+    whole = absolute(line, at + 2, anchor)
+    if line.at(at).tags["unit"] != WEEK or whole is None or whole.day or whole.year:
+        return None
+    if whole.days is None:
+        return whole
+    return whole._replace(days=cut(_week_in(whole.days[0], line.at(at + 1).tags["day_name"]), anchor))
 
 
 def _week_in(first: dt.date, number: int) -> Days:

@@ -76,7 +76,7 @@ def _range(line: Line, at: int, first: int, second: int) -> Expression | None:
 def _days_of_month(line: Line, at: int, *, joined: bool) -> Expression | None:
     """Read "6-10 March 2017", "6 to 10 March", "6 and 7 March", with `joined` also "6 and 10 March"."""
     token = line.at(at)
-    if not token.digits and "day_one" not in token.tags:
+    if not token.digits and "day_name" not in token.tags:
         return None
     first, second = day_number(line, at), day_number(line, at + 2)
     if first is None or second is None or first >= second or not _links(line, at + 1, first, second, joined=joined):

@@ -6,6 +6,7 @@ from marsad.reading.dates.days import DAY, cut, latest_weekday, months_back, shi
 from marsad.reading.dates.line import Hit, Line
 
 HOURS, WEEK, MONTH, YEAR = 0, 7, 30, 365
+_NTH = ("nth_day", "day_name")
 _SATURDAY, _SUNDAY = 5, 6
 _FEW = {HOURS: 24, 1: 7, WEEK: 6, MONTH: 6, YEAR: 5}
 _WEEK_AGO, _WEEKS_AGO = 1, 3  # days either side of "a week ago" and "three weeks ago"
@@ -42,9 +43,10 @@ def weekday(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
         return _day_of_week(number, line.at(after).tags["shift"], after + 2, anchor)
     if line.has(after, "overnight"):
         return _night_around(latest_weekday(number, anchor) if anchor else None, after + 1, anchor)
-    after = line.skip(after, "shift_after")
     day = latest_weekday(number, anchor, before=turn == -1) if anchor else None
-    if day and turn == 1:
+    ahead = line.at(after).tags.get("deictic", 1 if turn == 1 else 0) > 0  # "Friday, tomorrow"
+    after = line.skip(line.skip(after, "shift_after"), "deictic")
+    if day and ahead:
         day += DAY * 7
     return Hit((day, day) if day else None, after, day=True)
 
@@ -69,7 +71,7 @@ def _day_of_week(weekday_number: int, turn: int, after: int, anchor: dt.date | N
 
 
 def _deictic(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
-    if line.has(at - 1, "name_before") or line.has(at + 1, "nth_day"):
+    if line.has(at - 1, "name_before") or not line.at(at + 1).tags.keys().isdisjoint(_NTH):
         return None
     offset = line.at(at).tags["deictic"]
     after = at + 1
@@ -222,12 +224,12 @@ def _arabic_period(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     if "before" in tags:
         return _before(line, at, anchor)
     counted = counted_units(line, at)
-    if counted and line.has(counted[2], "shift_after"):
+    if counted and line.at(counted[2]).tags.get("shift_after", 1) < 1:
         return _rolling(counted[0], counted[1], counted[2] + 1, anchor)
     unit = tags.get("unit")
     if unit is None:
         return None
-    if "number" in line.at(at + 1).tags and line.has(at + 2, "shift_after"):
+    if "number" in line.at(at + 1).tags and line.at(at + 2).tags.get("shift_after", 1) < 1:
         return _rolling(line.at(at + 1).tags["number"], unit, at + 3, anchor)
     return _definite(line, at, unit, anchor)
 
@@ -237,9 +239,10 @@ def _definite(line: Line, at: int, unit: int, anchor: dt.date | None) -> Hit | N
     after = line.skip(at + 1, "few_after")
     if not (line.has(after, "shift_after") and line.has(at, "definite")):
         return None
+    turn = line.at(after).tags["shift_after"]
     if line.has(at, "some_past") or unit == HOURS:
-        return _rolling(_FEW[unit], unit, after + 1, anchor)
-    return _named_period(unit, line.at(after).tags["shift_after"], after + 1, anchor)
+        return _rolling(_FEW[unit], unit, after + 1, anchor) if turn < 1 else None
+    return _named_period(unit, turn, after + 1, anchor)
 
 
 def _before(line: Line, at: int, anchor: dt.date | None) -> Hit | None:

@@ -5,10 +5,11 @@ import datetime as dt
 import msgspec
 
 from marsad.reading.dates import dateline
-from marsad.reading.dates.absolute import full_day, numeric
+from marsad.reading.dates.absolute import full_day
 from marsad.reading.dates.days import closest_year
 from marsad.reading.dates.finder import line_of
 from marsad.reading.dates.line import Hit, Line
+from marsad.reading.dates.numeric import numeric
 from marsad.records import Document, Finding, Severity, Words
 
 _REACH = 700  # characters of the body in which a stamp may stand
@@ -106,7 +107,7 @@ def _date_at(line: Line, at: int) -> tuple[int, Hit | None]:
     if line.has(at, "weekday"):
         first = line.skip_mark(line.skip_mark(at + 1, "."), ",،")
     token = line.at(first)
-    if not (token.digits or "month" in token.tags or "day_one" in token.tags):
+    if not (token.digits or "month" in token.tags or "day_name" in token.tags):
         return first, None
     hit = full_day(line, first, line.anchor)
     return first, hit if hit is not None and hit.day else None
