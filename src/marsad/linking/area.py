@@ -1,9 +1,11 @@
 """Areas: where a claim puts the harm, and which areas hold which."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import msgspec
 
+from marsad.linking.weights import place_words
 from marsad.linking.words import fold
 from marsad.records import Claim, Place, PlaceKind, PlaceMention, PlacePrecision
 
@@ -30,6 +32,7 @@ _UNRESOLVED = {
     PlacePrecision.COUNTRY: 8,
     PlacePrecision.UNKNOWN: 5,  # a name that may be a hamlet or a province
 }
+_VOWELS = "aeiouyاوي"
 _WIDE_FROM = _LEVELS[PlaceKind.ADM1]
 _NOWHERE = 9
 
@@ -38,7 +41,8 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     """Where one or more claims put the harm.
 
     `key` names the area (empty: no place is known). `covers` are the ids under which narrower areas know that they
-    lie in this one; `inside` all ids of areas that hold it, itself included. `level` grows with the width.
+    lie in this one; `inside` all ids of areas that hold it, itself included. `level` grows with the width. `around` are
+    the ids of the areas that a name without gazetteer entry is said to lie in.
     `people` is the population of the place (0 where not known), `place` and `words` what to show.
     """
 
@@ -46,6 +50,7 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     level: int = _NOWHERE
     covers: tuple[str, ...] = ()
     inside: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
     people: int = 0
     place: Place | None = None
     words: str = ""
@@ -65,6 +70,8 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
         """Tell whether `other` is a narrower area known to lie in this one."""
         if self.level < other.level or self.key == other.key:
             return False
+        if self.covers[:1] == other.covers[:1]:  # one name, given once with the area around it and once without
+            return self.around <= other.around or other.around <= self.around
         covers = self.covers if self.level > other.level else self.covers[:1]  # two regions do not hold each other
         return any(cover in other.inside for cover in covers)
 
@@ -79,12 +86,13 @@ NOWHERE = Area()
 def area_of(claims: Iterable[Claim]) -> Area:
     """Return the area of claims about one harm: the narrowest places named, wider ones around them left out."""
     areas = {area.key: area for claim in claims for area in _areas(claim.places)}
-    narrow = [area for area in areas.values() if not any(area.holds(other) for other in areas.values())]
+    narrow: list[Area] = []
+    for area in sorted(areas.values(), key=lambda area: (area.level, -len(area.inside), area.key)):
+        if not any(area.fits(other) for other in narrow):
+            narrow.append(area)
     if not narrow:
         return NOWHERE
-    if len(narrow) == 1:
-        return narrow[0]
-    return _several(sorted(narrow, key=lambda area: area.key))
+    return narrow[0] if len(narrow) == 1 else _several(sorted(narrow, key=lambda area: area.key))
 
 
 def _several(areas: Sequence[Area]) -> Area:
@@ -99,11 +107,15 @@ def _several(areas: Sequence[Area]) -> Area:
 
 
 def _areas(mentions: Sequence[PlaceMention]) -> list[Area]:
+    """Return the areas of one claim; its places stand narrow first.
+
+    A name without entry counts only where it comes first: after another place it says no more than that place does.
+    """
     resolved = [_resolved(mention, mention.place) for mention in mentions if mention.place is not None]
-    around = frozenset[str]().union(*(area.inside for area in resolved)) if resolved else frozenset[str]()
-    holder = min(resolved, key=lambda area: (area.level, area.key), default=None)
-    unresolved = [_unresolved(mention, around, holder) for mention in mentions if mention.place is None]
-    return [*resolved, *(area for area in unresolved if area.key)]
+    if not mentions or mentions[0].place is not None:
+        return resolved
+    first = _unresolved(mentions, resolved)
+    return [first, *resolved] if first.known and all(first.level <= area.level for area in resolved) else resolved
 
 
 def _resolved(mention: PlaceMention, place: Place) -> Area:
@@ -131,19 +143,33 @@ def _resolved(mention: PlaceMention, place: Place) -> Area:
     )
 
 
-def _unresolved(mention: PlaceMention, around: frozenset[str], holder: Area | None) -> Area:
+def _unresolved(mentions: Sequence[PlaceMention], resolved: Sequence[Area]) -> Area:
     """Keep a name that no gazetteer entry fits as a place of its own inside the places named beside it."""
-    folded = " ".join(fold(mention.words.text))
-    if not folded:
+    first = mentions[0]
+    names = [_name(mention) for mention in mentions if mention.place is None]
+    if not names[0]:
         return NOWHERE
+    holder = min(resolved, key=lambda area: (area.level, area.key), default=NOWHERE)
+    around = frozenset[str]().union(*(area.inside for area in resolved))
+    key = f"{names[0]}@{holder.key}"
     return Area(
-        key=f"name:{folded}@{holder.key if holder else ''}",
-        level=_UNRESOLVED[mention.precision],
-        inside=around | frozenset(mention.candidates),
-        place=holder.place if holder else None,
-        words=mention.words.text,
-        precision=holder.precision if holder else PlacePrecision.UNKNOWN,
+        key=key,
+        level=_UNRESOLVED[first.precision],
+        covers=(names[0],),
+        inside=around.union(names, first.candidates, (key,)) - {""},
+        around=around,
+        place=holder.place,
+        words=first.words.text,
+        precision=holder.precision if holder.known else first.precision,
     )
+
+
+def _name(mention: PlaceMention) -> str:
+    """Name a place without entry by the consonants of its words: Tokhar, Tukhar and al-Tukhar are one name."""
+    words = [word for word in fold(mention.words.text) if word not in place_words()]
+    bare = "".join(words) or "".join(fold(mention.words.text))
+    skeleton = bare[:1] + "".join(letter for letter in bare[1:] if letter not in _VOWELS)
+    return f"name:{''.join(letter for letter, _ in groupby(skeleton))}" if bare else ""
 
 
 def _iso(place: Place) -> str:

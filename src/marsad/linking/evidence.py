@@ -94,8 +94,8 @@ def _dispute(one: Profile, other: Profile, measure: Measure, weights: Weights) -
 
 
 def _kind(one: Profile, other: Profile, weights: Weights) -> int:
-    if one.kinds & other.kinds:
-        return weights.kind.same
+    if shared := one.kinds & other.kinds:
+        return weights.kind.same if shared.isdisjoint(weights.kind.rare) else weights.kind.same_rare
     if not one.families & other.families:
         return weights.kind.contradict
     if one.kinds and other.kinds and not any(weights.together(a, b) for a in one.kinds for b in other.kinds):

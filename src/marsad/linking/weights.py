@@ -37,6 +37,13 @@ class _Pair(msgspec.Struct, frozen=True):
     contradict: int
 
 
+class _Kind(msgspec.Struct, frozen=True):
+    same: int
+    same_rare: int
+    contradict: int
+    rare: tuple[EventType, ...]
+
+
 class _Population(msgspec.Struct, frozen=True):
     same: int
     contradict: int
@@ -66,7 +73,7 @@ class Weights(msgspec.Struct, frozen=True):
     town: tuple[_Town, ...]
     area: dict[str, int]
     counts: _Counts
-    kind: _Pair
+    kind: _Kind
     population: _Population
     side: _Pair
     source: _SourcePoints
@@ -75,6 +82,7 @@ class Weights(msgspec.Struct, frozen=True):
     measures: dict[str, tuple[Measure, ...]]
     sides: dict[str, tuple[str, ...]]
     allies: dict[str, tuple[tuple[str, ...], ...]]
+    places: dict[str, tuple[str, ...]]
 
     def together(self, one: EventType, other: EventType) -> bool:
         """Tell whether reports use both kinds for one event."""
@@ -98,6 +106,12 @@ def weights() -> Weights:
     """Load the weights shipped with the package."""
     data = (files("marsad.linking") / "data" / "incidents.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(data), Weights)
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """Words in the name of a place that say what kind of place it is, or where beside it."""
+    return frozenset(folded for word in weights().places["words"] for folded in fold(word))
 
 
 @cache
