@@ -5,6 +5,7 @@ from marsad.places.names import Name, has_article, is_ordinary, lone_article, ma
 from marsad.places.tokens import Token
 
 _LONGEST = 4  # words of a name nobody knows
+_SHOUTED = frozenset({"in", "near", "outside"})  # words that make an unknown name a place even in capitals
 _LARGE = 5.0  # weight of a city of 100,000
 
 
@@ -71,7 +72,8 @@ class Caller:
         if token.low in lexicon().articles:
             return lone_article(self._tokens, at)
         letters = sum(1 for c in token.text if c.isalpha())
-        return is_ordinary(token) or self._adjectival(at) or letters < 3 or self._acronym(token)
+        says_kind = token.low in lexicon().kinds.before
+        return says_kind or is_ordinary(token) or self._adjectival(at) or letters < 3 or self._acronym(token)
 
     def _adjectival(self, at: int) -> bool:
         """Tell whether the word is an adjective of a people or of a party ("Kurdish-held"), but not of a border."""
@@ -95,6 +97,7 @@ class Caller:
             if not token.joined or token.low in words.kinds.after:
                 break
             strong = index in self._covered and index not in self._weak and not has_article(token)
+            strong = strong and self._tokens[at].low not in words.openers
             if strong or (token.capital and self._unlikely(index)):
                 break
             if has_article(token) and has_article(self._tokens[at]) and token.low not in words.articles:
@@ -162,7 +165,8 @@ class Caller:
         if before is None or not token.joined or last - at > 1 or self._followed_by_body(last):
             return False
         if token.shout:
-            return before.low in {"in", "near", "outside"} and len(token.text) > 3 and self._ends(last)
+            abstract = self._tokens[last].low.endswith(words.abstract_endings)
+            return before.low in _SHOUTED and len(token.text) > 4 and not abstract and self._ends(last)
         if before.low in words.strong_prepositions:
             return True
         return before.low in words.striking and has_article(token)

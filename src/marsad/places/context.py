@@ -39,9 +39,17 @@ def context_of(tokens: list[Token], names: list[Name], gazetteer: Gazetteer) -> 
             hints[best.place.country] += 2
         elif best.weight >= _SURE and best.place.kind is PlaceKind.LOCALITY:
             hints[best.place.country] += 1
+    if not hints:
+        hints.update(_only_there(names))
     total = sum(hints.values()) or 1
     main = min(hints, key=lambda country: (-hints[country], country), default="")
     shares = {country: count / total for country, count in sorted(hints.items())}
     for name in names:
         areas.update(m.place.id for m in name.matches if shares.get(m.place.country, 0) > 0.1 and m.grade < 2)
     return Context(shares, frozenset(areas), main)
+
+
+def _only_there(names: list[Name]) -> list[str]:
+    """Countries of names that are found in one country only: a weak hint, taken where there is no other."""
+    countries = [{match.place.country for match in name.matches} for name in names]
+    return [country for (country,) in (found for found in countries if len(found) == 1) if country]

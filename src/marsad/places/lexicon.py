@@ -28,6 +28,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     borders: frozenset[str]
     striking: frozenset[str]
     articles: frozenset[str]
+    bare_articles: frozenset[str]
+    phrases: frozenset[str]
+    abstract_endings: tuple[str, ...]
     particles: frozenset[str]
     safe_regions: frozenset[str]
     near: frozenset[str]
@@ -59,6 +62,8 @@ def lexicon() -> Lexicon:
         between=frozenset(around["between"]["words"]),
         not_places=frozenset(nots["words"]) | frozenset(nots["first_names"]),
         first_names=frozenset(nots["first_names"]),
+        phrases=frozenset(nots["phrases"]),
+        abstract_endings=tuple(nots["abstract_endings"]),
         titles=frozenset(nots["titles"]),
         organisation_after=frozenset(nots["organisation_after"]),
         speech=frozenset(nots["speech"]),
@@ -71,6 +76,6 @@ def lexicon() -> Lexicon:
 
 
 _PLAIN_SETS = (
-    "prepositions", "strong_prepositions", "rural", "portions", "openers", "function_words", "borders", "striking", "articles",
+    "prepositions", "strong_prepositions", "rural", "portions", "openers", "function_words", "borders", "striking", "articles", "bare_articles",
     "particles", "safe_regions", "near", "around", "directions", "parts", "glue",
 )  # fmt: skip

@@ -79,15 +79,17 @@ def _sightings(
 ) -> list[Sighting]:
     """Resolve each phrase by itself, then with the place it is linked to, and drop what is no place."""
     alone = [resolve(phrase, context, None) for phrase in phrases]
-    first = [r.place if accepted(p, r, _at_home(r, context)) else None for p, r in zip(phrases, alone, strict=True)]
-    places = {index for p in phrases if p.name.known for index in range(p.name.first, p.name.last + 1)}
+    first = [r.place if accepted(p, r, context) else None for p, r in zip(phrases, alone, strict=True)]
+    sure = [p.name for p, place in zip(phrases, first, strict=True) if place and _is_near(place, context)]
+    places = {index for name in sure for index in range(name.first, name.last + 1)}
     sightings: list[Sighting] = []
     for at, phrase in enumerate(phrases):
         within = linked_place(at, text, phrases, first, tokens)
         resolved = resolve(phrase, context, within)
-        if is_somebody(phrase, tokens, places, adjectives):
+        near = resolved.place is not None and _is_near(resolved.place, context)
+        if is_somebody(phrase, tokens, places, adjectives, near):
             continue
-        if phrase.name.known and not accepted(phrase, resolved, _at_home(resolved, context)):
+        if phrase.name.known and not accepted(phrase, resolved, context):
             if not phrase.kind_after and not (phrase.kind and phrase.first < phrase.name.first):
                 continue
             resolved = Resolved()
@@ -95,8 +97,8 @@ def _sightings(
     return sightings
 
 
-def _at_home(resolved: Resolved, context: Context) -> bool:
-    return resolved.country == context.main and bool(context.main)
+def _is_near(place: Place, context: Context) -> bool:
+    return place.country == context.main or place.kind is PlaceKind.COUNTRY
 
 
 def _with_parts(sightings: list[Sighting], tokens: list[Token], context: Context) -> list[Sighting]:
@@ -104,7 +106,8 @@ def _with_parts(sightings: list[Sighting], tokens: list[Token], context: Context
     town = only_town([sighting.place for sighting in sightings], context.main)
     parts: dict[str, Place | None] = {}
     for sighting in sightings:
-        if sighting.place is None and sighting.phrase.kind in {"neighbourhood", "district"}:
+        of_town = sighting.resolved.place is not None and _is_here(sighting.resolved.place, context)
+        if sighting.place is None and not of_town and sighting.phrase.kind in {"neighbourhood", "district"}:
             key = _key(sighting, tokens)
             parts[key] = parts.get(key) or _holder(sighting, town)
     told: list[Sighting] = []
@@ -113,14 +116,19 @@ def _with_parts(sightings: list[Sighting], tokens: list[Token], context: Context
         if sighting.place is None:
             within = _holder(sighting, town) or parts.get(key)
             told.append(msgspec.structs.replace(sighting, within=within))
-        elif key in parts and not sighting.phrase.kind and sighting.place.population < _KNOWN_BY_ALL:
+        elif key in parts and not sighting.phrase.kind and not _is_here(sighting.place, context):
             told.append(msgspec.structs.replace(sighting, resolved=Resolved(), within=parts[key]))
         else:
             told.append(sighting)
     return told
 
 
-_KNOWN_BY_ALL = 4_000_000  # a neighbourhood that shares the name of a larger city does not take its mentions
+def _is_here(place: Place, context: Context) -> bool:
+    """Tell whether the place lies in a country much of the document is about."""
+    return place.country == context.main or context.share(place.country) >= _MUCH
+
+
+_MUCH = 0.25  # of a document's hints
 
 
 def _holder(sighting: Sighting, town: Place | None) -> Place | None:

@@ -52,7 +52,7 @@ def may_begin(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     if token.arabic or token.capital:
         return True
-    return token.low in lexicon().articles and _capital_follows(tokens, at)
+    return token.low in lexicon().bare_articles and _capital_follows(tokens, at)
 
 
 def _may_open(tokens: list[Token], at: int) -> bool:
@@ -95,7 +95,10 @@ def _carries_on(tokens: list[Token], at: int, free: int) -> bool:
     if at <= free or not tokens[at].joined or not has_article(tokens[at]):
         return False
     before = tokens[at - 1]
-    return before.capital and not before.arabic and not is_ordinary(before) and not has_article(before)
+    says_kind = before.low in lexicon().kinds.before or before.low in lexicon().openers
+    return (
+        before.capital and not before.arabic and not says_kind and not is_ordinary(before) and not has_article(before)
+    )
 
 
 def run_end(tokens: list[Token], at: int) -> int:
@@ -124,18 +127,22 @@ def _name_at(text: str, tokens: list[Token], at: int, gazetteer: Gazetteer) -> N
         matches = gazetteer.matches(text[start:end])
         if not matches and tokens[at].arabic:
             start, matches = _without_prefix(text, start, end, gazetteer)
-        if not matches and last == at and tokens[at].low.endswith("s"):
-            matches = _country(text[start : end - 1], gazetteer)
-            end -= bool(matches)
+        if last == at and tokens[at].low.endswith("s") and (not matches or matches[0].grade == 2):
+            owner = _possessive(tokens[at], gazetteer)
+            matches, end = owner or matches, end - bool(owner)
         if matches and not _no_place(tokens, at, last, matches, gazetteer):
             return Name(first=at, last=last, start=start, end=end, matches=matches)
     return None
 
 
-def _country(name: str, gazetteer: Gazetteer) -> tuple[Match, ...]:
-    """Match a country whose possessive has lost its apostrophe, as aggregators do (`Syrias second city`)."""
+def _possessive(token: Token, gazetteer: Gazetteer) -> tuple[Match, ...]:
+    """Match a well-known name whose possessive has lost its apostrophe, as aggregators do (`Syrias second city`)."""
+    name = token.text[:-1]
+    if name.lower() in lexicon().not_places:
+        return ()
     matches = gazetteer.matches(name)
-    return matches[:1] if matches and matches[0].place.kind is PlaceKind.COUNTRY and len(name) > 3 else ()
+    known = matches and matches[0].weight >= _WELL_KNOWN and matches[0].grade < 2 and len(name) > 3
+    return matches if known else ()
 
 
 def _without_prefix(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, tuple[Match, ...]]:
@@ -155,6 +162,8 @@ def _no_place(tokens: list[Token], first: int, last: int, matches: tuple[Match, 
     """Tell whether the words mean no place by themselves: a month, a rank, a first name, an adjective, a word."""
     words = lexicon()
     span = tokens[first : last + 1]
+    if " ".join(token.low for token in span) in words.phrases:
+        return True
     if first == last and (not may_begin(tokens, first) or _only_opens(tokens, first)):
         return True
     if len(span) > 1 and matches[0].grade < 2 and matches[0].weight >= _WELL_KNOWN:

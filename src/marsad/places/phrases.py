@@ -60,8 +60,15 @@ def phrase_of(name: Name, tokens: list[Token], floor: int, ceiling: int, adjecti
         sided=bool(lows) and lows[-1] in words.directions and lows[-1].endswith("ern"),
         before=before,
         shout=tokens[name.first].shout,
-        cues=2 * bool(kind) + 2 * (before in words.prepositions) + near + directed + (left == floor and left > 0),
+        cues=2 * bool(kind) + 2 * (before in words.prepositions) + near + directed + _is_listed(tokens, left, floor),
     )
+
+
+def _is_listed(tokens: list[Token], left: int, floor: int) -> bool:
+    """Tell whether the phrase follows another place after a comma or an "and"."""
+    if not left or not floor:
+        return False
+    return (left == floor and tokens[left].comma) or (left == floor + 1 and tokens[floor].low == "and")
 
 
 def _left(at: int, tokens: list[Token], floor: int, adjectives: frozenset[str]) -> int:

@@ -20,6 +20,7 @@ _OF_WORD = {
     "adm3": PlacePrecision.ADM3,
     "district": PlacePrecision.LOCALITY,
     "region": PlacePrecision.REGION,
+    "around": PlacePrecision.NEAR_LOCALITY,
     "line": PlacePrecision.REGION,
     "locality": PlacePrecision.LOCALITY,
     "neighbourhood": PlacePrecision.LOCALITY,

@@ -8,16 +8,20 @@ from marsad.places.tokens import Token
 _LARGE = 5.0  # weight from which on a name keeps its place sense beside an unknown capitalised word
 
 
-def is_somebody(phrase: Phrase, tokens: list[Token], places: set[int], adjectives: frozenset[str]) -> bool:
-    """Tell whether the words around say that the name is not a place; `places` are the words of known names."""
+def is_somebody(phrase: Phrase, tokens: list[Token], places: set[int], adjectives: frozenset[str], near: bool) -> bool:
+    """Tell whether the words around say that the name is not a place.
+
+    `places` are the words of names that surely are places; `near`: the entry meant lies where the document plays.
+    """
     if phrase.kind:
         return False
     weight = phrase.name.matches[0].weight if phrase.name.matches else 0.0
-    return _named_person(phrase, tokens, places, adjectives, weight) or _named_body(phrase, tokens, weight)
+    large = near and weight >= _LARGE
+    return _named_person(phrase, tokens, places, adjectives, large) or _named_body(phrase, tokens, weight)
 
 
 def _named_person(
-    phrase: Phrase, tokens: list[Token], places: set[int], adjectives: frozenset[str], weight: float
+    phrase: Phrase, tokens: list[Token], places: set[int], adjectives: frozenset[str], large: bool
 ) -> bool:
     words = lexicon()
     first, last = phrase.name.first, phrase.name.last
@@ -25,11 +29,9 @@ def _named_person(
     after = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].joined else None
     if before is not None and before.low in words.titles:
         return True
-    if after is not None and after.low in words.speech and weight < _LARGE and not phrase.cues:
+    if after is not None and after.low in words.speech and not large and not phrase.cues:
         return True
-    if before is None and after is None:
-        return False
-    if weight >= _LARGE and (phrase.cues or not tokens[first].shout):
+    if large and (phrase.cues or not tokens[first].shout):
         return False
     return _is_name(before, first - 1, places, adjectives) or (
         tokens[first].shout and not phrase.cues and _is_name(after, last + 1, places, adjectives)

@@ -12,7 +12,7 @@ from marsad.records import Place, PlaceKind
 _HOME = 3.0  # credit of an entry in the document's main country
 _NAMED = 1.5  # credit of an entry in another country the document names
 _FOREIGN = 1.0  # debit of an entry in a country the document does not name
-_FOREIGN_AREA = 2.0  # the same for first-level areas, whose weight says little of how well they are known
+_FOREIGN_AREA = 1.0  # debit of a first-level area abroad, whose weight says little of how well it is known
 _AREA = 1.5  # credit of an entry inside an area the document names
 _KIND = 3.0  # credit of an entry of the kind the words say, and debit of another
 _CLEAR = 0.7  # lead from which on the first candidate is meant
@@ -24,7 +24,10 @@ _AREA_KINDS = {
     "adm3": PlaceKind.ADM3,
     "region": PlaceKind.REGION,
 }
-_NEEDED = {True: {True: 1.2, False: 3.2}, False: {True: 3.0, False: 4.4}}  # by home, by cue
+_NEEDED_HOME = {True: 1.2, False: 3.2}  # score that makes a name a place, with and without a cue
+_NEEDED_NAMED = {True: 3.0, False: 4.4}  # the same in a country the document names
+_NEEDED_FAR = {True: 4.0, False: 5.2}  # the same in any other
+_UNSURE = 1.5  # asked on top of a name abroad that several towns bear
 _SHOUTING = 1.5  # asked on top where all is in capitals, so that capitals mark no names
 
 
@@ -52,10 +55,14 @@ def resolve(phrase: Phrase, context: Context, within: Place | None) -> Resolved:
     return Resolved(place=place, score=best, country=place.country)
 
 
-def accepted(phrase: Phrase, resolved: Resolved, home: bool) -> bool:
-    """Tell whether the evidence makes the name a place in this text; `home`: its entry lies in the main country."""
-    needed = _NEEDED[home][bool(phrase.cues)]
-    return resolved.score >= needed + (_SHOUTING if phrase.shout and not phrase.kind else 0.0)
+def accepted(phrase: Phrase, resolved: Resolved, context: Context) -> bool:
+    """Tell whether the evidence makes the name a place in this text; a name of a far country needs more of it."""
+    at_home = bool(context.main) and resolved.country == context.main
+    named = not context.main or context.share(resolved.country) > 0
+    needed = _NEEDED_HOME if at_home else _NEEDED_NAMED if named else _NEEDED_FAR
+    unsure = _UNSURE if resolved.candidates and not at_home and not phrase.kind else 0.0
+    shouted = _SHOUTING if phrase.shout and not phrase.kind else 0.0
+    return resolved.score >= needed[bool(phrase.cues)] + shouted + unsure
 
 
 def score_of(match: Match, phrase: Phrase, context: Context, within: Place | None) -> float:
@@ -67,7 +74,9 @@ def score_of(match: Match, phrase: Phrase, context: Context, within: Place | Non
     elif context.share(place.country) > 0:
         score += _NAMED
     elif context.main and place.kind is not PlaceKind.COUNTRY:
-        score -= _FOREIGN_AREA if place.kind is PlaceKind.ADM1 else _FOREIGN
+        score -= _FOREIGN
+    if place.kind is PlaceKind.ADM1 and place.country != context.main and phrase.kind != "adm1":
+        score -= _FOREIGN_AREA
     if any(area in context.areas for area in place.admin if not area.startswith("iso-")):
         score += _AREA
     if within is not None:
@@ -101,7 +110,7 @@ def _kind_credit(place: Place, phrase: Phrase) -> float:
     wanted = phrase.kind
     if wanted in _AREA_KINDS and not (wanted == "region" and phrase.rural):
         return _KIND if place.kind is _AREA_KINDS[wanted] else -0.5
-    if not wanted or wanted == "region":
+    if wanted in {"", "region", "around"}:
         wide = phrase.rural or phrase.sided
         return _KIND if wide and place.kind is PlaceKind.ADM1 else 0.0
     if wanted == "locality":
