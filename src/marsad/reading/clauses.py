@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from marsad.reading import harms
-from marsad.reading.grammar import ADDITIONS, ADVERBS, AUXILIARIES, BARRIERS, BEING, HAVING, LINKS, PREPOSITIONS, Line
+from marsad.reading.grammar import ADDITIONS, ADVERBS, AUXILIARIES, BARRIERS, BEING, DETERMINERS, HAVING, LINKS, PREPOSITIONS, Line
 from marsad.reading.harms import Form, Inflection, Sense, Trigger
 from marsad.reading.names import name_after, name_before
 from marsad.reading.victims import Group, Telling, groups
@@ -34,8 +34,9 @@ _SUBJECT_STOPS = frozenset({";", ":", "!", "?"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = frozenset({"he", "she", "they", "it", "we", "i", "you", "him", "them", "those", "none", "nobody", "someone", "everyone"})
 _REACH = 32
+_LONGEST_ASIDE = 12
 _TOLL_WORDS = frozenset(
-    {"to", "at", "of", "reached", "reaches", "reaching", "hit", "is", "was", "stands", "stood", "exceeded", "exceeds", "passed", "topped", "above", "rose", "has", "be", ":", "climbed", "jumped", "now", "tops", "surpassed", "surpasses", "as", "with", "-", "–", "grew", "has", "put", "passes", "nears", "risen", "currently", "stand", "totalled", "totaled", "totals", "were", "are", "had", "been", "reach", "exceeding", "approaching", "around", "("}
+    {"to", "at", "of", "reached", "reaches", "reaching", "hit", "is", "was", "stands", "stood", "exceeded", "exceeds", "passed", "topped", "above", "rose", "has", "be", ":", "climbed", "jumped", "now", "tops", "surpassed", "surpasses", "as", "with", "-", "–", "grew", "has", "put", "passes", "nears", "risen", "currently", "stand", "totalled", "totaled", "totals", "were", "are", "had", "been", "reach", "exceeding", "approaching", "around", "(", "range", "ranged", "ranging", "numbered", "totaling", "from"}
 )  # fmt: skip
 _LIVES_BEFORE = harms.LIVES_BEFORE
 _LIVES_AFTER = harms.LIVES_AFTER
@@ -51,6 +52,7 @@ class Clause:
         self.groups: Sequence[Group] = groups(line, self.triggers) if self.triggers else ()
         self._starts = {trigger.first: trigger for trigger in self.triggers}
         self._bracketed = _bracketed(line)
+        self._voices: dict[int, str] = {}
         self._inside = {index for trigger in self.triggers for index in range(trigger.first, trigger.last)}
 
     def statements(self) -> list[Statement]:
@@ -60,13 +62,15 @@ class Clause:
             for statement in self._read(trigger):
                 if not any(_same(statement, other) for other in found):
                     found.append(statement)
-        return found
+        return [statement for statement in found if not any(_only_who(statement, other) for other in found)]
 
     def _read(self, trigger: Trigger) -> Iterator[Statement]:
         for sense in trigger.senses:
             parties, active = self._parties(trigger, sense)
             if parties:
                 for people in parties:
+                    if not _fits(trigger, sense.measure, people):
+                        continue
                     part = all(group.part for group in people)
                     yield Statement(trigger, sense.measure, sense.form, people, part, active)
                 return
@@ -76,6 +80,8 @@ class Clause:
             return self._verb(trigger, sense)
         if sense.form is Form.TAKE:
             return self._objects(trigger.last, counted=sense.narrow), True
+        if sense.form is Form.SPLIT:
+            return self._split(trigger), True
         readers = {
             Form.UNDERGO: self._undergo,
             Form.STATE: self._state,
@@ -96,6 +102,8 @@ class Clause:
         voice = self._voice(trigger, sense)
         if voice == "active":
             return self._objects(trigger.last), True
+        if voice == "adjective":
+            return [], False
         if voice == "noun":
             return self._act(trigger), False
         if voice == "passive":
@@ -104,13 +112,18 @@ class Clause:
 
     def _voice(self, trigger: Trigger, sense: Sense) -> str:
         """Tell "active", "passive" (with an auxiliary), "reduced" ("12 killed in raids") or "noun" ("the killing of")."""
+        if trigger.first not in self._voices:
+            self._voices[trigger.first] = self._find_voice(trigger, sense)
+        return self._voices[trigger.first]
+
+    def _find_voice(self, trigger: Trigger, sense: Sense) -> str:
         line = self.line
         before = self._before_chain(trigger.first)
         chain = line.lowers[before + 1 : trigger.first]
         if sense.inflection is Inflection.ING:
             if line.word(trigger.last) == "of" or line.word(trigger.first - 1).endswith("'s"):
                 return "noun"
-            return "passive" if "being" in chain and False else "active"
+            return "active"
         if any(word in BEING for word in chain):
             return "passive"
         if sense.inflection in (Inflection.BASE, Inflection.PRESENT):
@@ -124,9 +137,13 @@ class Clause:
     def _past_or_participle(self, trigger: Trigger) -> str:
         left = self._adjacent_left(trigger.first)
         right = self._object_group(trigger.last)
+        if self.line.word(self._before_chain(trigger.first)) in _PERSONAL:
+            return "active"
         if right is None:
             return "reduced"
-        if left is None or left.telling in (Telling.DEFINITE, Telling.NAMED):
+        if left is None and self._adjectival(trigger):
+            return "adjective"
+        if left is None or left.telling in (Telling.DEFINITE, Telling.NAMED) or self._is_object(left):
             return "active"
         follower = self._starts.get(self._skip(right.tail, ADVERBS | AUXILIARIES))
         if follower is not None and follower.first - right.tail <= 3:
@@ -134,6 +151,11 @@ class Clause:
         if self.line.lowers[left.head] in _DOERS or left.telling is Telling.PLURAL or left.population is Population.COMBATANT:
             return "active"
         return "reduced"
+
+    def _adjectival(self, trigger: Trigger) -> bool:
+        """Tell whether the participle stands before a noun as an adjective ("hand over detained engineers")."""
+        before = self.line.word(trigger.first - 1)
+        return before in PREPOSITIONS or before in DETERMINERS or before.endswith("'s")
 
     def _before_chain(self, index: int) -> int:
         """Return the index before the auxiliaries and adverbs that lead up to a verb at `index`."""
@@ -143,6 +165,14 @@ class Clause:
                 break
             at -= 1
         return at
+
+    def _split(self, trigger: Trigger) -> list[tuple[Group, ...]]:
+        """Read "drove 8,000 people out of the valley"."""
+        group = self._object_group(trigger.last)
+        if group is None:
+            return []
+        behind = harms.SPLIT_AFTER.find(self.line.lowers, group.last, min(len(self.line), group.tail + 10))
+        return [(group,)] if behind is not None else []
 
     # -- objects -------------------------------------------------------------------------------------------------
 
@@ -188,12 +218,12 @@ class Clause:
             if group.part:
                 last = group
                 continue
+            if group.count is None and (group.telling not in (Telling.SINGLE, Telling.NAMED) or link == ","):
+                break
             if link in ("and", "as well as", ",", "with", "&", "plus") and _one_party(parties[-1][-1], group):
                 parties[-1].append(group)
-            elif group.count is not None or group.telling in (Telling.SINGLE, Telling.NAMED):
-                parties.append([group])
             else:
-                break
+                parties.append([group])
             last = group
         return [tuple(people) for people in parties]
 
@@ -240,16 +270,20 @@ class Clause:
         if group is None:
             named = name_before(self.line, end, self._inside)
             return [(named,)] if named is not None else []
+        if not chained and group.count is None and group.telling is Telling.PLURAL and not self.line.head:
+            return []  # "calls about people killed in traffic" counts nobody
         return self._coordinated_left(group)
 
     def _shared_subject(self, trigger: Trigger, end: int) -> list[tuple[Group, ...]] | None:
         """Read "were captured and executed": the second verb takes the subject of the first."""
-        if self.line.word(end - 1) not in ("and", "then") or end - 2 not in self._inside:
+        if self.line.word(end - 1) not in ("and", "then", "but", "later"):
             return None
-        other = next(one for one in self.triggers if one.first <= end - 2 < one.last)
-        if other.senses[0].form is not Form.VERB or other.measure is trigger.measure:
+        before = [one for one in self.triggers if one.last < end and end - one.last <= 12]
+        if not before or before[-1].senses[0].form is not Form.VERB or before[-1].measure is trigger.measure:
             return None
-        return self._subjects(other, chained=True)
+        if self._voice(before[-1], before[-1].senses[0]) != "passive":
+            return None
+        return self._subjects(before[-1], chained=True) or None
 
     def _subject_group(self, end: int, *, adjacent: bool) -> Group | None:
         """Return the group that is the subject of a verb whose auxiliaries begin at `end`."""
@@ -291,7 +325,9 @@ class Clause:
         """Tell whether only parts of the group, places and marks stand between it and a reduced participle."""
         covered = {i for other in self.groups if other.part for i in range(other.first, other.tail)}
         between = [self.line.lowers[i] for i in range(group.tail, end) if i not in covered]
-        return len(between) <= 6 and not any(word in AUXILIARIES or word in ("and", ".") for word in between)
+        if between and (between[-1] in PREPOSITIONS or between[-1] in DETERMINERS):
+            return False
+        return len(between) <= 5 and not any(word in AUXILIARIES or word in ("and", ".", "for") for word in between)
 
     def _blocked(self, start: int, end: int) -> bool:
         """Tell whether a finite verb, other harm words or a mark between `start` and `end` cut the subject off."""
@@ -325,9 +361,15 @@ class Clause:
     def _is_object(self, group: Group) -> bool:
         """Tell whether harm words stand right before the group and take it as their object."""
         return any(
-            trigger.last <= group.first and all(word in _OBJECT_SKIPS for word in self.line.lowers[trigger.last : group.first])
+            trigger.last <= group.first
+            and all(word in _OBJECT_SKIPS and word != "," for word in self.line.lowers[trigger.last : group.first])
+            and not self._is_reduced(trigger)
             for trigger in self.triggers
         )
+
+    def _is_reduced(self, trigger: Trigger) -> bool:
+        sense = trigger.senses[0]
+        return sense.form is Form.VERB and self._voice(trigger, sense) in ("reduced", "passive")
 
     def followed(self, group: Group) -> bool:
         """Tell whether harm words of its own follow a group, adverbs and auxiliaries between."""
@@ -371,9 +413,17 @@ class Clause:
                 return group
         return None
 
+    def _holder(self, trigger: Trigger) -> Group | None:
+        """Return the group whose words hold the harm words ("thousands of detainees")."""
+        return next((group for group in self.groups if group.first < trigger.first < group.last), None)
+
     def _act(self, trigger: Trigger) -> list[tuple[Group, ...]]:
-        if self.line.word(trigger.last) == "of":
-            return self._objects(trigger.last + 1)
+        last = trigger.last
+        coupled = self._starts.get(last + 1) if self.line.word(last) in ("and", "or") else None
+        if coupled is not None and coupled.has(Form.ACT):
+            last = coupled.last
+        if self.line.word(last) in ("of", "among"):
+            return self._objects(last + 1)
         owner = self.line.word(trigger.first - 1)
         if owner.endswith(("'s", "s'", "'")) and len(owner) > 3:
             group = next((g for g in self.groups if g.last == trigger.first and g.first < trigger.first), None)
@@ -393,9 +443,9 @@ class Clause:
                 continue
             if group.first - trigger.last > _REACH:
                 break
-            before = self.line.word(group.first - 1)
-            if before in _TOLL_WORDS and not group.part:
-                return [tuple([group])]
+            reached = self.line.word(group.first - 1) in _TOLL_WORDS or self.line.lowers[group.first] in _TOLL_WORDS
+            if reached and not group.part and not self.followed(group):
+                return [(group,)]
         left = next((g for g in reversed(self.groups) if g.last <= trigger.first), None)
         if left is not None and left.count is not None and trigger.first - left.last <= 2 and self.line.word(left.first - 1) == "to":
             return [(left,)]
@@ -416,9 +466,9 @@ class Clause:
             return []
         if bodies and self.line.word(trigger.last) == "of":
             people = self._objects(trigger.last + 1)
-            if people and people[0][0].telling not in (Telling.DEFINITE,):
+            if people and (people[0][0].count is not None or people[0][0].telling is Telling.PLURAL):
                 return people
-        group = self._adjacent_left(trigger.first) or self._adjective_of(trigger)
+        group = self._adjacent_left(trigger.first) or self._holder(trigger)
         if group is not None and group.count is not None:
             return [(group,)]
         return [(_bare(trigger),)] if bodies and self._bare_bodies(trigger) else []
@@ -454,6 +504,10 @@ class Clause:
 def _bracketed(line: Line) -> set[int]:
     """Return the tokens inside round brackets; an unclosed bracket holds nothing."""
     inside: set[int] = set()
+    dashes = [index for index, word in enumerate(line.lowers) if word in ("-", "–", "—", "--")]
+    for start, end in zip(dashes, dashes[1:], strict=False):
+        if end - start <= _LONGEST_ASIDE and line.word(end + 1) not in ("", "and"):
+            inside.update(range(start + 1, end))
     opened = -1
     for index, word in enumerate(line.lowers):
         if word == "(":
@@ -468,6 +522,19 @@ def _bare(trigger: Trigger) -> Group:
     return Group(trigger.first, trigger.last - 1, trigger.last, trigger.last, Telling.PLURAL, None, Population.UNKNOWN, (), True)
 
 
+def _fits(trigger: Trigger, measure: Measure, people: Sequence[Group]) -> bool:
+    """Tell whether these people can have come to this harm: fighters who flee a battle are not displaced people."""
+    group = people[0]
+    if trigger.lemma in ("seize", "blow up", "snatch") and group.telling is Telling.ELLIPTIC:
+        return False
+    if measure is not Measure.DISPLACED:
+        return True
+    if group.harm == trigger.first:
+        return False  # "200 displaced people" says who they are, not what happened
+    armed = group.population in (Population.COMBATANT, Population.SECURITY_FORCE)
+    return not armed and (group.count is not None or (group.plural and group.telling is Telling.PLURAL))
+
+
 def _one_party(first: Group, second: Group) -> bool:
     """Tell whether one figure adds two groups up: children, women and men of one side, "X and 7 others"."""
     if second.more and (second.telling is Telling.ELLIPTIC or second.population in (first.population, Population.UNKNOWN)):
@@ -479,6 +546,16 @@ def _one_party(first: Group, second: Group) -> bool:
 
 
 def _same(one: Statement, other: Statement) -> bool:
-    return one.measure is other.measure and bool(
-        {group.first for group in one.people} & {group.first for group in other.people}
-    )
+    """Tell whether two readings count the same people: "270 dead bodies" is one statement."""
+    same = _FAMILY.get(one.measure, one.measure) is _FAMILY.get(other.measure, other.measure)
+    return same and any(mine.first < yours.last and yours.first < mine.last for mine in one.people for yours in other.people)
+
+
+def _only_who(one: Statement, other: Statement) -> bool:
+    """Tell whether "217 detainees" only names the people of another statement ("217 detainees were executed")."""
+    if one.form is not Form.PEOPLE or other is one or one.measure is Measure.BODIES_FOUND:
+        return False
+    return any(mine.first == yours.first for mine in one.people for yours in other.people)
+
+
+_FAMILY = {Measure.BODIES_FOUND: Measure.KILLED}

@@ -7,10 +7,12 @@ from marsad.reading.lexicon import Phrases, table
 from marsad.records import Context
 
 _CONTEXTS = (Context.CONFLICT, Context.ACCIDENT, Context.DISASTER, Context.DISEASE, Context.CRIME, Context.JUDICIAL, Context.NONE)
-_SENTENCE = 3.0
-_NEIGHBOUR = 1.0
+_CLAUSE = 2.0
+_SENTENCE = 1.5
+_NEIGHBOUR = 0.7
 _DOCUMENT = 0.5
-_MOST_IN_DOCUMENT = 12.0
+_MOST_IN_DOCUMENT = 14.0
+_WINDOW = 14
 Scores = dict[Context, float]
 
 
@@ -26,10 +28,39 @@ def _entries() -> list[tuple[str, tuple[Context, float]]]:
 _EVIDENCE = Phrases(_entries())
 
 
-def evidence(line: Line) -> Scores:
-    """Return the weight of each context's words in a sentence; a repeated word counts once."""
-    scores: Scores = {}
-    seen: set[tuple[int, str]] = set()
+class Contexts:
+    """The evidence of a document, sentence by sentence; a repeated word counts once a sentence."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._found = [_evidence(line) for line in lines]
+        whole: Scores = {}
+        for found in self._found:
+            for _, context, weight in found:
+                whole[context] = whole.get(context, 0.0) + weight
+        self._whole = {context: min(weight * _DOCUMENT, _MOST_IN_DOCUMENT) for context, weight in whole.items()}
+
+    def of(self, number: int, first: int, last: int) -> Context:
+        """Return the context of harm told at tokens `first` to `last` of sentence `number`.
+
+        Words near the harm count most, then the sentence, its neighbours and the document; CONFLICT where nothing tells.
+        """
+        totals = dict(self._whole)
+        for index, context, weight in self._found[number]:
+            near = first - _WINDOW <= index < last + _WINDOW
+            totals[context] = totals.get(context, 0.0) + weight * (_SENTENCE + (_CLAUSE if near else 0.0))
+        for neighbour in (number - 1, number + 1):
+            if 0 <= neighbour < len(self._found):
+                for _, context, weight in self._found[neighbour]:
+                    totals[context] = totals.get(context, 0.0) + weight * _NEIGHBOUR
+        if not totals:
+            return Context.CONFLICT
+        return max(_CONTEXTS, key=lambda context: totals.get(context, 0.0))
+
+
+def _evidence(line: Line) -> list[tuple[int, Context, float]]:
+    """Return where words of a context stand in a sentence, each once, with their weights."""
+    found: list[tuple[int, Context, float]] = []
+    seen: set[str] = set()
     index = 0
     while index < len(line):
         match = _EVIDENCE.at(line.lowers, index)
@@ -37,32 +68,9 @@ def evidence(line: Line) -> Scores:
             index += 1
             continue
         size, (context, weight) = match
-        key = (size, line.lowers[index])
-        if key not in seen:
-            seen.add(key)
-            scores[context] = scores.get(context, 0.0) + weight
+        words = " ".join(line.lowers[index : index + size])
+        if words not in seen:
+            seen.add(words)
+            found.append((index, context, weight))
         index += size
-    return scores
-
-
-class Contexts:
-    """The evidence of a document, sentence by sentence."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = [evidence(line) for line in lines]
-        whole: Scores = {}
-        for scores in self._lines:
-            for context, weight in scores.items():
-                whole[context] = whole.get(context, 0.0) + weight
-        self._whole = {context: min(weight * _DOCUMENT, _MOST_IN_DOCUMENT) for context, weight in whole.items()}
-
-    def of(self, number: int) -> Context:
-        """Return the context of harm told in sentence `number`: its own words first, then its neighbours', then all."""
-        totals = dict(self._whole)
-        for near, weight in ((number - 1, _NEIGHBOUR), (number, _SENTENCE), (number + 1, _NEIGHBOUR / 2)):
-            if 0 <= near < len(self._lines):
-                for context, score in self._lines[near].items():
-                    totals[context] = totals.get(context, 0.0) + score * weight
-        if not totals:
-            return Context.NONE
-        return max(_CONTEXTS, key=lambda context: totals.get(context, 0.0))
+    return found

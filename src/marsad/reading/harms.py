@@ -21,6 +21,7 @@ class Form(Enum):
     LIVES = "lives"
     PEOPLE = "people"
     TAKE = "take"
+    SPLIT = "split"
 
 
 class Inflection(Enum):
@@ -87,7 +88,7 @@ def _word_rows(row: Mapping[str, object], form: Form) -> Iterator[tuple[str, Sen
 def _senses() -> dict[str, tuple[Sense, ...]]:
     senses: dict[str, list[Sense]] = {}
     for form in Form:
-        reader = _verb_rows if form in (Form.VERB, Form.UNDERGO) else _word_rows
+        reader = _verb_rows if form in (Form.VERB, Form.UNDERGO, Form.SPLIT) else _word_rows
         for row in rows_of("harms", form.value):
             for words, sense in reader(row, form):
                 held = senses.setdefault(words, [])
@@ -128,6 +129,7 @@ def undivided(lowers: Sequence[str], first: int, last: int) -> list[tuple[int, i
     return found
 
 
+SPLIT_AFTER = phrase_set("harms", "split_after", "words")
 LIVES_BEFORE = phrase_set("harms", "lives_verbs", "before")
 LIVES_AFTER = phrase_set("harms", "lives_verbs", "after")
 _FOUND = phrase_set("harms", "found", "words")

@@ -17,6 +17,7 @@ class Told(msgspec.Struct, kw_only=True):
     others: list[Draft]
 
 
+_LARGE = 15
 _ONE = frozenset({Telling.SINGLE, Telling.DEFINITE, Telling.NAMED})
 
 
@@ -47,9 +48,28 @@ def _repeats(draft: Draft, told: Told) -> bool:
         return _same_person(draft, told)
     if draft.line == best.line and draft.statement.trigger is not best.statement.trigger and not draft.head:
         return False
-    if not (_counts_agree(draft.quantity, best.quantity) or _echoes(draft, best)):
+    if not (_counts_agree(draft.quantity, best.quantity) or _echoes(draft, best)) or _adds(draft):
         return False
-    return not _apart(draft, best)
+    return not _apart(draft, best) and (_small_print(draft, best) or not _could_be_other(draft, best))
+
+
+def _adds(draft: Draft) -> bool:
+    """ "Another 11 were killed": never the same as an earlier 11."""
+    first = draft.statement.people[0]
+    return first.more and first.count is not None and first.count.more and not draft.head
+
+
+def _small_print(draft: Draft, best: Draft) -> bool:
+    """A headline, or a number large enough that chance does not repeat it."""
+    value = draft.quantity.value
+    return best.head or best.line <= 2 or (value is not None and value >= _LARGE)
+
+
+def _could_be_other(draft: Draft, best: Draft) -> bool:
+    """A small or vague count that comes with a place or day of its own may be about another event."""
+    return (draft.own_places and {one.words.text for one in draft.places} != {one.words.text for one in best.places}) or (
+        draft.quantity.value is None and draft.line - best.line > 3
+    )
 
 
 def _apart(draft: Draft, best: Draft) -> bool:

@@ -14,9 +14,11 @@ _BEFORE = phrase_set("modality", "speculative", "before")
 _NEGATED = frozenset(words_of("modality", "negated", "words"))
 _DENIED = phrase_set("modality", "denied", "before")
 _RELEASED = phrase_set("modality", "released", "words")
+_SAVED = phrase_set("modality", "released", "saved")
 _HISTORICAL = phrase_set("modality", "historical", "words")
 _REACH = 9
 _LONG_AGO = 10
+_BEFORE_YEAR = frozenset({*words_of("numbers", "calendar", "months"), "in", "of", "from", "until", "since", "by", ",", "late", "early", "and", "mid", "year", "between", "to", "the", "("})
 _ONGOING = frozenset({"continue", "continued", "continues", "continuing", "went", "going", "goes"})
 
 
@@ -29,7 +31,7 @@ def modality(line: Line, statement: Statement, published: dt.date | None) -> Mod
         return Modality.DENIED
     if _is_speculative(line, statement):
         return Modality.SPECULATIVE
-    if _DENIED.find(line.lowers, *_clause_before(line, statement)) is not None and statement.active:
+    if _is_denied(line, statement):
         return Modality.DENIED
     if _is_history(line, statement, published):
         return Modality.HISTORICAL
@@ -39,6 +41,8 @@ def modality(line: Line, statement: Statement, published: dt.date | None) -> Mod
 def is_released(line: Line, statement: Statement) -> bool:
     """Tell whether the people were set free or saved in the same breath ("released 12 hostages")."""
     first = min(statement.trigger.first, statement.people[0].first)
+    if _SAVED.before(line.lowers, first, 5) is not None:
+        return True
     found = _RELEASED.find(line.lowers, max(0, first - 5), min(len(line), statement.trigger.last + 4))
     return found is not None and (
         statement.form in (Form.PEOPLE, Form.LIVES, Form.TAKE) and statement.measure is not Measure.BODIES_FOUND
@@ -66,9 +70,19 @@ def _is_negated(line: Line, statement: Statement) -> bool:
     return line.word(at) in _NEGATED and statement.form in (Form.VERB, Form.ACT, Form.DEATHS, Form.TAKE)
 
 
+def _is_denied(line: Line, statement: Statement) -> bool:
+    """Read "denied killing 12" and "denied that 12 were killed"; to deny a part in a murder does not deny the murder."""
+    first = min(statement.trigger.first, statement.people[0].first)
+    found = _DENIED.find(line.lowers, max(0, first - 5), first)
+    if found is None or statement.form is Form.ACT:
+        return False
+    between = line.lowers[found[0] + found[1] : first]
+    return all(word in ("that", "having", "it", "its", "had", "reports", "claims", "forces", "his", "the", "any", "of", "they", "their", "troops", "planes") for word in between)
+
+
 def _is_speculative(line: Line, statement: Statement) -> bool:
     trigger = statement.trigger
-    ceiling = all(_is_ceiling(group) for group in statement.people)
+    ceiling = statement.form is Form.TOLL and all(_is_ceiling(group) for group in statement.people)
     sense = trigger.has(statement.form)
     if statement.form is Form.TOLL:
         middle = line.lowers[trigger.last : statement.people[0].first]
@@ -93,12 +107,18 @@ def _is_ceiling(group: Group) -> bool:
     return group.count is not None and group.count.operator is Operator.LE
 
 
+def _is_year(line: Line, index: int) -> bool:
+    text = line.tokens[index].text
+    dated = len(text) == 4 and text.isdigit() and 1000 <= int(text) <= 2100
+    return dated and line.word(index - 1) in _BEFORE_YEAR
+
+
 def _is_history(line: Line, statement: Statement, published: dt.date | None) -> bool:
     """A commemoration, or a year in the sentence more than ten years before publication and no later year."""
     marked = _HISTORICAL.find(line.lowers, 0, len(line)) is not None
     if published is None:
         return marked
-    years = [int(t.text) for t in line.tokens if len(t.text) == 4 and t.text.isdigit() and 1000 <= int(t.text) <= 2100]
+    years = [int(token.text) for index, token in enumerate(line.tokens) if _is_year(line, index)]
     if not years:
         return marked
     nearest = min(years, key=lambda year: abs(year - published.year))

@@ -24,8 +24,8 @@ def name_before(line: Line, end: int, taken: Collection[int], *, owner: bool = F
         first += 1
     if first == end or line.word(first - 1) in DETERMINERS or line.word(first - 1) in PREPOSITIONS:
         return None
-    if end - first == 1 and not owner and line.tokens[first].lower in _NEVER:
-        return None
+    if end - first == 1 and first == 0 and not owner and (not line.capitals or line.head):
+        return None  # any word may begin a sentence with a capital
     return _named(first, end)
 
 

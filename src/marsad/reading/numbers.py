@@ -52,6 +52,9 @@ _NAMED_BY = frozenset(words_of("numbers", "count_nouns", "words"))
 _MONTHS = frozenset(words_of("numbers", "calendar", "months"))
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _LARGEST = 10**11
+_LARGEST_SHARE = 10
+_OLDEST = 110
+_AGE_LINKS = frozenset({"and", "to", ",", "between", "from", "or", "-"})
 _RANGE_MARKS = frozenset({"to", "-", "–", "—"})
 
 
@@ -67,7 +70,7 @@ def number_at(tokens: Sequence[Token], lowers: Sequence[str], index: int) -> Num
 
 def _vague(lowers: Sequence[str], index: int) -> Number | None:
     match = _VAGUE.at(lowers, index)
-    if match is None:
+    if match is None or (lowers[index] in ("many", "few") and index and lowers[index - 1] in ("as", "how", "so", "too", "that")):
         return None
     size, vague = match
     return Number(index, index + size, None, vague)
@@ -85,6 +88,8 @@ def _exact(tokens: Sequence[Token], lowers: Sequence[str], index: int) -> Number
 
 
 def _digits(tokens: Sequence[Token], lowers: Sequence[str], index: int) -> Number | None:
+    if _spaced(tokens, index):
+        return Number(index, index + 2, int(tokens[index].text + tokens[index + 1].text), digits=True)
     words = tokens[index].text.replace("’", "").replace("٬", "").replace("٫", ".")
     whole, _, part = words.replace(",", "").partition(".")
     scale = _SCALES.get(lowers[index + 1]) if index + 1 < len(lowers) else None
@@ -98,6 +103,15 @@ def _digits(tokens: Sequence[Token], lowers: Sequence[str], index: int) -> Numbe
     if value > _LARGEST:
         return None
     return Number(index, index + 2, value)
+
+
+def _spaced(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a blank separates the thousands: "12 043", where the zero shows that no second number begins."""
+    if index + 1 >= len(tokens) or tokens[index + 1].kind is not Kind.NUMBER:
+        return False
+    first, second = tokens[index].text, tokens[index + 1].text
+    joined = tokens[index + 1].start - tokens[index].end == 1
+    return joined and first.isdigit() and len(first) <= 3 and len(second) == 3 and second.isdigit() and second[0] == "0"
 
 
 def _spelled(lowers: Sequence[str], index: int) -> Number | None:
@@ -168,17 +182,19 @@ def _is_name(tokens: Sequence[Token], lowers: Sequence[str], number: Number) -> 
     """Tell whether the words are a date, an age, a unit's number, a price, a measure, and not a count of people."""
     after = lowers[number.last] if number.last < len(lowers) else ""
     before = lowers[number.first - 1] if number.first else ""
-    if after in _NOT_PEOPLE:
+    if after in _NOT_PEOPLE or _is_share(tokens, lowers, number):
         return True
     if number.vague is not None:
         return False
+    if _is_age(lowers, number) or (before == "," and after == "," and (number.value or 0) <= _OLDEST):
+        return True
     if after in ("st", "nd", "rd", "th", "/", "-") or (after == "," and _day_and_year(tokens, lowers, number)):
         return after != "-" or not _counts_after_dash(tokens, number)
     if number.digits and (before in _NAMED_BY or before in _MONTHS or after in _MONTHS or before == "/"):
         return not (before == "may" and not tokens[number.first - 1].capital)
     if number.digits and _is_year(tokens, lowers, number):
         return True
-    return before in ("aged", "age", "at", "by", "past") and number.value is not None and _age(lowers, number)
+    return after in (":", "o'clock") and before in ("at", "by", "past")
 
 
 def _counts_after_dash(tokens: Sequence[Token], number: Number) -> bool:
@@ -190,10 +206,32 @@ def _day_and_year(tokens: Sequence[Token], lowers: Sequence[str], number: Number
     return number.first > 0 and lowers[number.first - 1] in _MONTHS and tokens[number.first].kind is Kind.NUMBER
 
 
-def _age(lowers: Sequence[str], number: Number) -> bool:
-    return lowers[number.first - 1] in ("aged", "age") or (
-        number.last < len(lowers) and lowers[number.last] in (":", "o'clock")
-    )
+def _is_age(lowers: Sequence[str], number: Number) -> bool:
+    """Tell whether "aged" leads up to the number ("aged 9 and 14", "aged from four to 10")."""
+    at = number.first - 1
+    while at >= 0 and number.first - at < 6 and (lowers[at] in _AGE_LINKS or lowers[at].isdigit() or _small(lowers[at]) is not None):
+        at -= 1
+    return at >= 0 and lowers[at] in ("aged", "age", "ages")
+
+
+def _is_share(tokens: Sequence[Token], lowers: Sequence[str], number: Number) -> bool:
+    """Tell whether the words say a share: "four in ten", "nine out of 10", "one in three"."""
+    after = tuple(lowers[number.last : number.last + 3])
+    for words in (("in",), ("out", "of"), ("of", "every"), ("in", "every")):
+        if after[: len(words)] == words and number.last + len(words) < len(lowers):
+            share = _exact(tokens, lowers, number.last + len(words))
+            if share is not None and share.value is not None and number.value is not None and number.value < share.value <= _LARGEST_SHARE:
+                follower = lowers[share.last] if share.last < len(lowers) else ""
+                return follower not in _NOT_PEOPLE and follower not in _MONTHS
+    if number.first >= 2 and lowers[number.first - 1] in ("in", "of", "every"):
+        earlier = _exact(tokens, lowers, number.first - 2)
+        if earlier is None and lowers[number.first - 2] == "out" and number.first >= 3:
+            earlier = _exact(tokens, lowers, number.first - 3)
+        return (
+            earlier is not None and earlier.value is not None and number.value is not None
+            and earlier.value < number.value <= _LARGEST_SHARE
+        )  # fmt: skip
+    return False
 
 
 def _is_year(tokens: Sequence[Token], lowers: Sequence[str], number: Number) -> bool:

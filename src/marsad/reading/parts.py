@@ -7,6 +7,7 @@ import msgspec
 from marsad.reading.clauses import Clause, Statement
 from marsad.reading.grammar import ADVERBS, AUXILIARIES, LOCATIVES, Line
 from marsad.reading.harms import Form, Sense, Trigger
+from marsad.reading.populations import flags_of, noun_at
 from marsad.reading.victims import Group, Telling, value_of
 from marsad.records import Measure
 
@@ -33,7 +34,7 @@ def complete(clause: Clause, statements: Sequence[Statement]) -> list[Statement]
 def _among_dead(line: Line, group: Group) -> Statement | None:
     """Read "two women were among the dead" and "five of the dead were women"."""
     inside = [word for word in line.lowers[group.first : group.tail] if word in _DEAD]
-    if group.part and inside:
+    if group.part and inside and _predicated(line, group):
         return _synthetic(line, group, group.tail - 1, _DEAD[inside[-1]])
     at = group.tail
     while line.word(at) in AUXILIARIES or line.word(at) in ADVERBS:
@@ -46,6 +47,12 @@ def _among_dead(line: Line, group: Group) -> Statement | None:
     return None
 
 
+def _predicated(line: Line, group: Group) -> bool:
+    """Tell whether "five of the dead" goes on to say who they were; "two of the wounded are in hospital" does not."""
+    after = range(group.tail, min(group.tail + 5, len(line)))
+    return any(noun_at(line.lowers, index) is not None for index in after)
+
+
 def _synthetic(line: Line, group: Group, index: int, measure: Measure) -> Statement:
     trigger = Trigger(index, index + 1, (Sense(measure, Form.STATE, lemma=line.lowers[index]),))
     return Statement(trigger, measure, Form.STATE, (group,), part=True)
@@ -54,9 +61,26 @@ def _synthetic(line: Line, group: Group, index: int, measure: Measure) -> Statem
 def _part(line: Line, group: Group, statements: Sequence[Statement]) -> Statement | None:
     """Return a part of the nearest statement before it; "A were among the B killed" makes A a part of B."""
     whole = _whole(line, group, statements)
-    if whole is None:
+    if whole is None or (group.telling is Telling.ELLIPTIC and not _names_people(line, group)):
         return None
+    if group.telling is Telling.ELLIPTIC:
+        group = _described(line, group)
     return Statement(whole.trigger, whole.measure, whole.form, (group,), part=True, active=whole.active)
+
+
+def _described(line: Line, group: Group) -> Group:
+    """Give "nine of whom" the population and the flags of the word that says who they were."""
+    for index in range(group.tail, min(group.tail + 3, len(line))):
+        noun = noun_at(line.lowers, index)
+        if noun is not None:
+            flags = flags_of(line.lowers, index, index + noun[0])
+            return msgspec.structs.replace(group, population=noun[1].population, flags=flags)
+    return group
+
+
+def _names_people(line: Line, group: Group) -> bool:
+    """Tell whether "three of them" goes on to say who they are ("three of them children")."""
+    return any(noun_at(line.lowers, index) is not None for index in range(group.tail, min(group.tail + 3, len(line))))
 
 
 def _whole(line: Line, group: Group, statements: Sequence[Statement]) -> Statement | None:

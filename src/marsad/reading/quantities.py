@@ -46,6 +46,7 @@ _AFTER = Phrases((words, bound) for bound, row in _BOUNDS for words in strings(r
 _NEUTRAL = phrase_set("quantities", "neutral", "before")
 _MORE = frozenset({"another", "an additional", "additional", "a further", "further", "yet another", "other"})
 _DEFINITE = frozenset({"the", "these", "those", "its", "their", "his", "her", "the other", "all", "both", "our", "my"})
+_CLOSERS = frozenset({",", ".", ";", "were", "was", "have", "had", "are", "dead", "killed", "wounded", "injured", ")"})
 _EXACT = Operator.EQ
 _VAGUE_OPERATORS = {"V8": Operator.EQ, "V20": Operator.NONE}
 
@@ -58,7 +59,7 @@ def count_at(tokens: Sequence[Token], lowers: Sequence[str], index: int, since: 
     first, bound, more, definite = _bounds_before(lowers, index, since)
     last = number.last
     behind = _AFTER.at(lowers, last) if last < len(lowers) else None
-    if bound is None and behind is not None:
+    if bound is None and behind is not None and not _counts_on(tokens, lowers, last + behind[0]):
         last, bound = last + behind[0], behind[1]
     if number.value is None and bound is not None and bound.operator is not Operator.RANGE:
         bound = None  # "more than dozens", "some hundreds": the vague word decides
@@ -70,6 +71,11 @@ def count_at(tokens: Sequence[Token], lowers: Sequence[str], index: int, since: 
         first, index, last, number.value, number.upper, number.vague, rule, operator,
         below=bound is not None and bound.below, more=more, definite=definite, digits=number.digits,
     )  # fmt: skip
+
+
+def _counts_on(tokens: Sequence[Token], lowers: Sequence[str], index: int) -> bool:
+    """Tell whether a number follows, which the words behind the first one then bound ("113 At least nine")."""
+    return index < len(lowers) and number_at(tokens, lowers, index) is not None
 
 
 def _bounds_before(lowers: Sequence[str], index: int, since: int) -> tuple[int, _Bound | None, bool, bool]:
@@ -101,6 +107,17 @@ def _between(
     return Count(
         first, number.first, number.last, number.value, number.upper, None, "V6", Operator.RANGE, more=more
     )  # fmt: skip
+
+
+def bounded_behind(lowers: Sequence[str], count: Count, index: int) -> Count:
+    """Return the count with a bound that stands behind the counted noun ("20 people, at least, were")."""
+    if count.value is None or count.operator is not _EXACT or index >= len(lowers):
+        return count
+    start = index + 1 if lowers[index] == "," and index + 1 < len(lowers) else index
+    behind = _AFTER.at(lowers, start)
+    if behind is None or (start + behind[0] < len(lowers) and lowers[start + behind[0]] not in _CLOSERS):
+        return count
+    return msgspec.structs.replace(count, operator=behind[1].operator, bound=behind[1].rule, below=behind[1].below)
 
 
 def quantity(count: Count, words: Words, unit: str = "person") -> Quantity:

@@ -84,8 +84,8 @@ def _wrapped(tokens: Sequence[Token]) -> bool:
     if len(breaks) < 2:
         return False
     inside = sum(tokens[i - 1].text not in _ENDS and tokens[i - 1].text not in _CLOSING for i in breaks)
-    starts = [0, *breaks]
-    widths = [tokens[b - 1].end - tokens[a].start for a, b in zip(starts, breaks, strict=False)]
+    starts = [0, *(index for index in range(1, len(tokens)) if tokens[index].gap)]
+    widths = [tokens[b - 1].end - tokens[a].start for a, b in zip(starts, starts[1:], strict=False)]
     short = sum(width < 100 for width in widths)
     return inside >= 0.6 * len(breaks) and short >= 0.9 * len(widths)
 

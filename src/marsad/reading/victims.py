@@ -16,8 +16,9 @@ from marsad.reading.grammar import (
     PRONOUNS,
     Line,
 )
+from marsad.reading.lexicon import words_of
 from marsad.reading.populations import Noun, flags_of, is_side, looks_like_people, noun_at, population_of
-from marsad.reading.quantities import Count, count_at
+from marsad.reading.quantities import Count, bounded_behind, count_at
 from marsad.reading.tokens import Kind
 from marsad.records import Flag, Operator, Population
 
@@ -57,11 +58,13 @@ class Group(msgspec.Struct, frozen=True):
 _NOBODY = Noun(Population.UNKNOWN, True, "person")
 _STOPS = PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | PRONOUNS | BARRIERS | frozenset({"most", "mostly", "many", "who"})
 _MODIFIER_LIMIT = 10
-_COMPLEMENT_LIMIT = 9
+_COMPLEMENT_LIMIT = 11
 _THOSE = frozenset({"them", "whom", "which", "these", "those"})
 _VICTIM_WORDS = frozenset({"dead", "killed", "victims", "wounded", "injured", "slain", "deceased", "casualties", "fatalities", "missing", "detainees"})
 _BELONGING = frozenset({"of", "from", "loyal", "belonging", "affiliated", "linked", "allied", "serving"})
+_PARTICLES = frozenset(words_of("names", "particles"))
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"})
+_EMPTY = frozenset({"more", "others", "other", "additional", '"', "“", "”", "'"})
 _INDEFINITE = frozenset({"a", "an", "another", "one", "any"})
 
 
@@ -72,12 +75,27 @@ def groups(line: Line, harmed: list[harms.Trigger]) -> list[Group]:
     index = since = 0
     while index < len(line):
         group = _counted(line, index, since, taken) or _uncounted(line, index, since, taken)
-        if group is None:
+        if group is None or (group.count is None and found and group.last <= found[-1].tail):
             index += 1
             continue
+        if found and found[-1].part and (_goes_on(line, found[-1], group) or _says_who(line, found[-1], group)):
+            group = msgspec.structs.replace(group, part=True)
         found.append(group)
         index = since = max(group.last, index + 1)
     return found
+
+
+def _goes_on(line: Line, part: Group, group: Group) -> bool:
+    """Tell whether a list of parts goes on ("including women and children", "including 3 women and 5 children")."""
+    between = line.lowers[part.last : group.first]
+    listed = len(between) == 1 and between[0] in ("and", ",")
+    return listed and not group.more and (group.count is None or bool(group.flags)) and part.telling is not Telling.ELLIPTIC
+
+
+def _says_who(line: Line, part: Group, group: Group) -> bool:
+    """Tell whether the group only says who a part is ("nine of whom were children")."""
+    between = line.lowers[part.tail : group.first]
+    return part.telling is Telling.ELLIPTIC and group.count is None and len(between) <= 2 and all(word in AUXILIARIES for word in between)
 
 
 def _counted(line: Line, index: int, since: int, taken: set[int]) -> Group | None:
@@ -97,6 +115,7 @@ def _counted(line: Line, index: int, since: int, taken: set[int]) -> Group | Non
             return None
         return _elliptic(line, count, part=part)
     tail = _tail(line, last, taken)
+    count = bounded_behind(line.lowers, count, last)
     return Group(
         count.first, head, last, tail, Telling.COUNTED, count, population_of(line.lowers, count.last, head, tail, noun),
         flags_of(line.lowers, count.last, tail), noun.plural, noun.unit, part, count.more, harm,
@@ -104,7 +123,7 @@ def _counted(line: Line, index: int, since: int, taken: set[int]) -> Group | Non
 
 
 def _elliptic_run(line: Line, first: int, last: int) -> bool:
-    return all(word in ("more", "others", "other", "additional", "martyred") for word in line.lowers[first:last])
+    return all(word in _EMPTY for word in line.lowers[first:last])
 
 
 def _elliptic(line: Line, count: Count, *, part: bool) -> Group:
@@ -227,6 +246,13 @@ def _single(line: Line, index: int, taken: set[int]) -> Group | None:
     head, last, noun, harm = _head(line, index + 1, taken)
     if noun is None or (noun.plural and noun.unit != "family"):
         return None
+    if noun.unit == "family" and line.word(last) == "of" and last + 1 < len(line):
+        size = count_at(line.tokens, line.lowers, last + 1, last + 1)
+        if size is not None and size.value is not None:
+            return Group(
+                index, head, size.last, size.last, Telling.COUNTED, size, Population.UNKNOWN, (), True,
+                part=PART_OF.before(line.lowers, index) is not None,
+            )  # fmt: skip
     tail = _tail(line, last, taken)
     last = _name_end(line, last, taken)
     first = index - 1 if line.word(index - 1) in ("yet", "only", "least") else index
@@ -291,9 +317,13 @@ def _name_end(line: Line, last: int, taken: set[int]) -> int:
     index = last
     while index < len(line) and index - last < 6 and index not in taken:
         token = line.tokens[index]
-        if token.kind is not Kind.WORD or not token.capital or _stops(line, index):
+        if token.kind is not Kind.WORD or _stops(line, index):
+            break
+        if not token.capital and not (token.lower.startswith(("al-", "el-", "ul-", "as-", "ar-", "ad-")) or token.lower in _PARTICLES):
             break
         index += 1
+    while index > last and line.lowers[index - 1] in _PARTICLES:
+        index -= 1
     return index
 
 
