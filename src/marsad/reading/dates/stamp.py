@@ -46,7 +46,7 @@ def effective_date(document: Document) -> EffectiveDate:
     if best is None or best.day is None:
         return EffectiveDate(date=metadata, findings=_without_stamp(document, stamps))
     if _after_retrieval(document, best.day):
-        late = _finding(document, "dateline_after_retrieval", best.words.text)
+        late = _finding(document, kind="dateline_after_retrieval", words=best.words.text)
         return EffectiveDate(date=metadata, findings=(late,))
     contradicted = metadata is not None and abs((best.day - metadata).days) > 1
     findings = (_contradiction(document, best),) if contradicted else ()
@@ -54,9 +54,9 @@ def effective_date(document: Document) -> EffectiveDate:
 
 
 def _without_stamp(document: Document, stamps: list[_Stamp]) -> tuple[Finding, ...]:
-    found = [_finding(document, "dateline_not_understood", stamp.words.text) for stamp in stamps[:1]]
+    found = [_finding(document, kind="dateline_not_understood", words=stamp.words.text) for stamp in stamps[:1]]
     if document.published is None:
-        found.append(_finding(document, "publication_date_unknown", ""))
+        found.append(_finding(document, kind="publication_date_unknown", words=""))
     return tuple(found)
 
 
@@ -166,7 +166,7 @@ _REASONS = {
 }
 
 
-def _finding(document: Document, kind: str, words: str) -> Finding:
+def _finding(document: Document, *, kind: str, words: str) -> Finding:
     message, remedy = _REASONS[kind]
     return Finding(
         kind=kind,
