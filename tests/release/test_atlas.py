@@ -87,9 +87,9 @@ def test_outlines_are_cut_to_the_view_and_far_ones_left_out():
     outlines = (Outline(place="coast", rings=(SQUARE,)), Outline(place="far", rings=(FAR,)))
     atlas = drawn((scenes.BANIAS, PlacePrecision.LOCALITY), outlines=outlines)
     assert len(atlas.land) == 1
-    path, known = atlas.land[0]
-    numbers = [float(number) for number in re.findall(r"-?[\d.]+", path)]
-    assert not known
+    land = atlas.land[0]
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", land.path)]
+    assert not land.known
     assert all(-0.08 * atlas.width <= number <= 1.08 * max(atlas.width, atlas.height) for number in numbers)
 
 
@@ -98,7 +98,7 @@ def test_an_area_incidents_are_known_to_is_set_off():
     atlas = drawn(
         (scenes.BANIAS, PlacePrecision.LOCALITY), (scenes.GOVERNORATE, PlacePrecision.ADM1), outlines=outlines
     )
-    assert atlas.land[0][1]
+    assert atlas.land[0].known
 
 
 def test_places_at_one_spot_and_at_the_pole_can_be_drawn():

@@ -10,7 +10,9 @@ from rich.console import Console
 from marsad.cli.opening import archive_path, open_snapshot
 from marsad.cli.tables import print_line
 from marsad.counting import headline
+from marsad.places.outlines import outlines
 from marsad.records import Snapshot, StoreError
+from marsad.release.atlas import Outline
 from marsad.release.report import render
 
 TITLE = "What the reports say"
@@ -34,7 +36,7 @@ def report(context: click.Context, output: Path | None, title: str) -> None:
 
 def write_report(snapshot: Snapshot, path: Path, *, title: str = TITLE, generated_from: str = "") -> None:
     """Write the page to `path`, whole or not at all; raises `StoreError` where it cannot be written."""
-    page = render(snapshot, title=title, generated_from=generated_from, headline=headline)
+    page = render(snapshot, title=title, generated_from=generated_from, headline=headline, outlines=borders())
     try:
         _replace(path, page.encode("utf-8"))
     except OSError as error:
@@ -43,6 +45,14 @@ def write_report(snapshot: Snapshot, path: Path, *, title: str = TITLE, generate
             where=str(path),
             next_step="check the space left and the folder's permissions, then run `marsad report`",
         ) from error
+
+
+def borders() -> tuple[Outline, ...]:
+    """Return the outlines maps are drawn with: first-level areas where there are any, else whole countries."""
+    shipped = outlines()
+    finer = {area.country for area in shipped.areas}
+    coarse = (country for country in shipped.countries if country.country not in finer)
+    return tuple(Outline(place=found.id, name=found.name, rings=found.rings) for found in (*coarse, *shipped.areas))
 
 
 def _replace(path: Path, content: bytes) -> None:

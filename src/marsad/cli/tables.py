@@ -124,7 +124,7 @@ def view_dates(view: IncidentView) -> str:
     return NO_DATE if view.date_precision is DatePrecision.UNKNOWN else dates_text(view.date_start, view.date_end)
 
 
-PROVISIONAL = f"* {sentence('provisional')}"
+PROVISIONAL = f"* Provisional: {sentence('provisional')}"
 INCIDENT_COLUMNS = (
     Column("Place", breaks=True),
     Column("Date"),

@@ -24,10 +24,19 @@ _FINER_THAN_LOCALITY = (PlaceKind.NEIGHBOURHOOD, PlaceKind.SITE)
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
-    """The border of one area: its gazetteer id and rings of points."""
+    """The border of one area: its gazetteer id, its name and rings of points."""
 
     place: str
+    name: str = ""
     rings: tuple[tuple[Point, ...], ...]
+
+
+class Land(msgspec.Struct, frozen=True, kw_only=True):
+    """One drawn area as an SVG path; `known` tells that some incidents are known to this area only."""
+
+    name: str
+    path: str
+    known: bool
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,13 +68,12 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
 class Atlas(msgspec.Struct, frozen=True, kw_only=True):
     """The drawing in a box of `width` by `height`, and the lists beside it.
 
-    `land` are the drawn outlines as SVG paths with whether incidents are known to that area only. `outside` counts
-    the incidents in other countries than the one most incidents are in: listed, not drawn.
+    `outside` counts the incidents in other countries than the one most incidents are in: listed, not drawn.
     """
 
     width: float = _WIDTH
     height: float = 0.0
-    land: tuple[tuple[str, bool], ...] = ()
+    land: tuple[Land, ...] = ()
     marks: tuple[Mark, ...] = ()
     areas: tuple[Area, ...] = ()
     outside: int = 0
@@ -251,11 +259,11 @@ def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, f
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _land(view: _View, outlines: tuple[Outline, ...], known: set[str]) -> Iterable[tuple[str, bool]]:
+def _land(view: _View, outlines: tuple[Outline, ...], known: set[str]) -> Iterable[Land]:
     for outline in outlines:
         paths = [path for ring in outline.rings if (path := _path(view, ring))]
         if paths:
-            yield "".join(paths), outline.place in known
+            yield Land(name=outline.name, path="".join(paths), known=outline.place in known)
 
 
 def _path(view: _View, ring: Sequence[Point]) -> str:

@@ -44,7 +44,7 @@ def csv_files(lookup: Lookup) -> dict[str, bytes]:
         "software": f"marsad {version('marsad')}",
         "ruleset": lookup.snapshot.ruleset,
         "gazetteer": lookup.snapshot.gazetteer,
-        "notes": [sentence("minimum"), sentence("range"), sentence("provisional")],
+        "notes": [sentence("minimum"), sentence("range"), f"Provisional: {sentence('provisional')}"],
         "files": {
             name: {"rows": len(tables[name]) - 1, "sha256": hashlib.sha256(content).hexdigest()}
             for name, content in files.items()
