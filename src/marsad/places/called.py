@@ -27,8 +27,9 @@ class Caller:
             if last is None:
                 at += 1
                 continue
-            start, end = self._tokens[at].start, self._tokens[last].end
-            names.append(Name(first=at, last=last, start=start, end=end))
+            first = self._with_first_names(at, names[-1].last if names else -1)
+            start, end = self._tokens[first].start, self._tokens[last].end
+            names.append(Name(first=first, last=last, start=start, end=end))
             at = last + 1
         return self._again(names)
 
@@ -50,6 +51,19 @@ class Caller:
                     used |= set(range(at, last + 1))
                     break
         return sorted(found, key=lambda name: name.first)
+
+    def _with_first_names(self, at: int, floor: int) -> int:
+        """Take in the first names of whom a street or school is named after ("Khalid ibn al-Walid street")."""
+        words = lexicon()
+        first, index = at, at
+        while index - 1 > floor and self._tokens[index].joined and index - 1 not in self._covered:
+            token = self._tokens[index - 1]
+            if token.capital and token.low in words.first_names:
+                first = index - 1
+            elif token.low not in words.name_joints:
+                break
+            index -= 1
+        return first
 
     def _last_of(self, at: int, before: int) -> int | None:
         """Return the last word of the called place that begins at a word, None where none does."""

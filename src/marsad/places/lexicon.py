@@ -26,6 +26,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     openers: frozenset[str]
     function_words: frozenset[str]
     borders: frozenset[str]
+    between_heads: frozenset[str]
+    name_joints: frozenset[str]
     striking: frozenset[str]
     articles: frozenset[str]
     bare_articles: frozenset[str]
@@ -76,6 +78,7 @@ def lexicon() -> Lexicon:
 
 
 _PLAIN_SETS = (
-    "prepositions", "strong_prepositions", "rural", "portions", "openers", "function_words", "borders", "striking", "articles", "bare_articles",
-    "particles", "safe_regions", "near", "around", "directions", "parts", "glue",
+    "prepositions", "strong_prepositions", "rural", "portions", "openers", "function_words", "borders", "striking",
+    "articles", "bare_articles", "particles", "safe_regions", "near", "around", "directions", "parts", "glue",
+    "between_heads", "name_joints",
 )  # fmt: skip

@@ -13,6 +13,7 @@ from marsad.places.phrases import Phrase, phrase_of
 from marsad.places.precision import precision_of_phrase
 from marsad.places.rejection import is_somebody
 from marsad.places.resolution import Resolved, accepted, resolve
+from marsad.places.stretches import joined_stretches
 from marsad.places.tokens import Token, tokenise
 from marsad.records import Document, Place, PlaceKind, PlaceMention, Words
 
@@ -51,9 +52,10 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
     context = context_of(tokens, known, gazetteer)
     known = _merged(known, capital_names(tokens, known, context.main, gazetteer))
     called = Caller(tokens, known, adjectives, context.main).names()
-    phrases = _phrases(_merged(known, called), tokens, adjectives)
+    phrases = [_whole_name(p, text, tokens, gazetteer) for p in _phrases(_merged(known, called), tokens, adjectives)]
     sightings = _sightings(text, phrases, tokens, context, adjectives)
-    return tuple(_mention(text, tokens, sighting) for sighting in _with_parts(sightings, tokens, context))
+    mentions = [_mention(text, tokens, sighting) for sighting in _with_parts(sightings, tokens, context)]
+    return joined_stretches(text, mentions)
 
 
 def _merged(names: list[Name], more: list[Name]) -> list[Name]:
@@ -72,6 +74,19 @@ def _phrases(names: list[Name], tokens: list[Token], adjectives: frozenset[str])
         phrases.append(phrase)
         floor = phrase.last + 1
     return phrases
+
+
+def _whole_name(phrase: Phrase, text: str, tokens: list[Token], gazetteer: Gazetteer) -> Phrase:
+    """Prefer the entry of the name with its kind word ("Yarmouk camp") to that of the name alone."""
+    if not phrase.kind_after:
+        return phrase
+    name = phrase.name
+    end, last = tokens[phrase.last].end, tokens[phrase.last].low
+    for words in (text[name.start : end], f"{text[name.start : name.end]} {last}"):
+        matches = tuple(match for match in gazetteer.matches(words) if match.grade < 2)
+        if matches:
+            return msgspec.structs.replace(phrase, name=msgspec.structs.replace(name, matches=matches), kind="")
+    return phrase
 
 
 def _sightings(

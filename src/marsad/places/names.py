@@ -11,6 +11,7 @@ from marsad.records import PlaceKind
 _LONGEST = 6  # words of a name
 _SHORT = 4  # letters below which a name that only the loose key knows is too likely another word
 _WELL_KNOWN = 5.0  # weight from which on a name of several words is a place though each word is an ordinary one
+_NOTED = 4.0  # the same for texts whose capitals mark names
 _PREFIXES = ("وال", "بال", "فال", "كال", "وب", "ول", "لل", "و", "ب", "ل", "ف")
 
 
@@ -56,7 +57,7 @@ def may_begin(tokens: list[Token], at: int) -> bool:
 
 
 def _may_open(tokens: list[Token], at: int) -> bool:
-    """As `may_begin`, and a small direction before a capital: "eastern Ghouta" is as much a name as "Eastern Ghouta"."""
+    """As `may_begin`, and a small direction before a capital: "eastern Ghouta" is as much a name as "Eastern" is."""
     words, token = lexicon(), tokens[at]
     if token.low in words.directions:
         return _capital_follows(tokens, at)
@@ -123,6 +124,8 @@ def _glued_article(token: Token) -> bool:
 
 def _name_at(text: str, tokens: list[Token], at: int, gazetteer: Gazetteer) -> Name | None:
     for last in range(run_end(tokens, at), at - 1, -1):
+        if tokens[last].low in lexicon().particles:
+            continue
         start, end = tokens[at].start, tokens[last].end
         matches = gazetteer.matches(text[start:end])
         if not matches and tokens[at].arabic:
@@ -164,20 +167,22 @@ def _no_place(tokens: list[Token], first: int, last: int, matches: tuple[Match, 
     span = tokens[first : last + 1]
     if " ".join(token.low for token in span) in words.phrases:
         return True
-    if first == last and (not may_begin(tokens, first) or _only_opens(tokens, first)):
-        return True
-    if len(span) > 1 and matches[0].grade < 2 and matches[0].weight >= _WELL_KNOWN:
-        return False
     if all(token.low in words.not_places or token.low in words.particles for token in span):
-        return True
+        return len(span) == 1 or matches[0].grade == 2 or matches[0].weight < _WELL_KNOWN
     if len(span) == 1:
-        return _single_no_place(span[0], matches, gazetteer)
-    opener = tokens[first].low
-    if opener in words.not_places - words.directions - words.openers and matches[0].grade == 2:
+        lone = not may_begin(tokens, first) or _only_opens(tokens, first)
+        return lone or _single_no_place(span[0], matches, gazetteer)
+    return _ordinary_words(span, matches)
+
+
+def _ordinary_words(span: list[Token], matches: tuple[Match, ...]) -> bool:
+    """Tell whether several words are ordinary ones, or begin with one, and no well-known place is named so."""
+    words, best = lexicon(), matches[0]
+    if best.grade < 2 and best.weight >= _WELL_KNOWN:
+        return False
+    if span[0].low in words.not_places - words.directions - words.openers and best.grade == 2:
         return True
-    if any(token.shout for token in span):
-        return all(is_ordinary(token) for token in span)
-    return is_ordinary(span[0]) and all(is_ordinary(token) for token in span) and matches[0].weight < 4
+    return all(is_ordinary(token) for token in span) and (span[0].shout or best.weight < _NOTED)
 
 
 def _only_opens(tokens: list[Token], at: int) -> bool:

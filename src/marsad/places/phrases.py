@@ -115,20 +115,21 @@ def _opens(tokens: list[Token], index: int, at: int, words: Lexicon, adjectives:
 
 
 def _right(at: int, tokens: list[Token], ceiling: int) -> tuple[int, str]:
-    """Take the kind word after a name ("X refugee camp"); returns the last word and the kind it says."""
+    """Take the kind words after a name ("X refugee camp"); returns the last word and the kind it says."""
     words = lexicon()
-    for index in range(at + 1, min(at + 4, ceiling + 1)):
+    end, kind = at, ""
+    for index in range(at + 1, min(at + 5, ceiling + 1)):
         token = tokens[index]
-        if not token.joined:
-            return at, ""
+        if not token.joined and not (token.owned and index == at + 1 and token.low in words.around | words.directions):
+            break
         pair = f"{token.low} {tokens[index + 1].low}" if index < ceiling and tokens[index + 1].joined else ""
         if pair in words.kinds.after:
             return index + 1, words.kinds.after[pair]
         if token.low in words.kinds.after:
-            return index, words.kinds.after[token.low]
-        if token.low not in words.between:
-            return at, ""
-    return at, ""
+            end, kind = index, words.kinds.after[token.low]
+        elif token.low not in words.between:
+            break
+    return end, kind
 
 
 def _kind_before(lows: list[str], words: Lexicon) -> str:

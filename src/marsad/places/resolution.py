@@ -71,7 +71,7 @@ def score_of(match: Match, phrase: Phrase, context: Context, within: Place | Non
     score = match.weight
     if place.country == context.main and place.country:
         score += _HOME
-    elif context.share(place.country) > 0:
+    elif context.share(place.country) > 0 or not place.country:
         score += _NAMED
     elif context.main and place.kind is not PlaceKind.COUNTRY:
         score -= _FOREIGN

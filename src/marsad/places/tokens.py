@@ -17,8 +17,9 @@ _SHOUTING = 0.85  # share of capital letters from which on a paragraph tells not
 class Token(msgspec.Struct, frozen=True):
     """One word. `low` is its lower-case form without a possessive; `end` leaves the possessive out.
 
-    `joined` tells that only blanks part it from the word before, `comma` that a comma does; `capital` that its writing
-    marks a name; `shout` that the paragraph is all capitals, so that `capital` tells nothing.
+    `joined` tells that only blanks part it from the word before, `comma` that a comma does, `owned` that a possessive
+    does ("Latakia's countryside"); `capital` that its writing marks a name; `shout` that the paragraph is all capitals,
+    so that `capital` tells nothing.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Token(msgspec.Struct, frozen=True):
     low: str
     joined: bool
     comma: bool
+    owned: bool
     capital: bool
     shout: bool
     arabic: bool
@@ -63,10 +65,11 @@ def _paragraph(text: str, start: int, end: int) -> list[Token]:
                 low=word.lower(),
                 joined=not gap,
                 comma=gap in {",", "،"},
+                owned=gap in {"'s", "’s", "'S", "’S"},
                 capital=capital and bool(_LETTER.match(word[0])),
                 shout=shout,
                 arabic=bool(_ARABIC.search(word)),
             )
         )
-        last = found.end() if len(word) == len(found.group()) else -1
+        last = found.start() + len(word)
     return tokens
