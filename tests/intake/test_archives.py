@@ -4,9 +4,9 @@ import tarfile
 import zipfile
 
 import pytest
+from tests.intake.building import PAGE, kinds, read, zip_bytes
 
 from marsad.intake import IntakeSettings
-from tests.intake.building import PAGE, kinds, read, zip_bytes
 
 TEXT = b"Seven people were killed in Jableh on Friday."
 
@@ -47,7 +47,13 @@ def test_the_same_member_twice_is_read_once():
 
 
 def test_hidden_members_and_folders_are_left_out():
-    members = {"__MACOSX/a.txt": TEXT, ".DS_Store": b"x", "folder/": b"", "folder/.git/x.txt": TEXT, "folder/a.txt": TEXT}
+    members = {
+        "__MACOSX/a.txt": TEXT,
+        ".DS_Store": b"x",
+        "folder/": b"",
+        "folder/.git/x.txt": TEXT,
+        "folder/a.txt": TEXT,
+    }
     documents, findings = read(zip_bytes(members), "all.zip")
     assert [document.position for document in documents] == ["folder/a.txt"]
     assert findings == []

@@ -13,6 +13,7 @@ _BOMS = (
 )
 _SAMPLE = 65_536
 _COMMON_ARABIC = frozenset("اليمونرتبعدفسة")
+_COMMON_WESTERN = frozenset("éèêëàâáäçùûúüôóöîïíñßœæøåÉÈÀÇÖÄÜ‘’“”–—…«»°£€\xa0")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _BAD_SHARE = 0.02
@@ -85,11 +86,14 @@ def _wide(data: bytes) -> Decoded | None:
 
 
 def _damaged_utf8(data: bytes) -> Decoded | None:
-    """Recognise UTF-8 with a few bad bytes: whole multi-byte letters outnumber the strays."""
+    """Recognise UTF-8 with a few bad bytes: its whole multi-byte letters are not outnumbered by strays.
+
+    In a one-byte encoding such sequences hardly come about by chance.
+    """
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     whole = len(_MULTIBYTE.findall(data))
-    if whole > 3 * bad and bad <= max(4, _BAD_SHARE * len(text)):
+    if whole >= bad and bad <= max(4, _BAD_SHARE * len(text)):
         return Decoded(text, "utf-8", bad)
     return None
 
@@ -102,6 +106,9 @@ def _guess(data: bytes) -> Decoded | None:
     arabic = max(("cp1256", "iso8859-6"), key=lambda name: _arabic_share(b"".join(high), name))
     if _arabic_share(b"".join(high), arabic) > 0.45:
         return _tolerant(data, arabic, guessed=True)
+    western = b"".join(high).decode("cp1252", "replace")
+    if sum(letter in _COMMON_WESTERN for letter in western) > 0.9 * len(western):
+        return _tolerant(data, "cp1252", guessed=True)
     from charset_normalizer import from_bytes  # noqa: PLC0415  a heavy import that few inputs need
 
     best = from_bytes(sample).best()

@@ -96,9 +96,11 @@ def _composed(item: Item, job: Job) -> Iterator[Document | Finding]:
 
 
 def _read_piece(piece: Piece, job: Job, budget: Budget) -> Iterator[Item | Finding]:
-    """Yield the items of a piece and of all pieces inside it."""
+    """Yield the items of a piece and of all pieces inside it; a piece that gives nothing at all is said to be empty."""
+    nothing = True
     try:
         for found in _read_one(piece, job, budget):
+            nothing = False
             if not isinstance(found, Piece):
                 yield found
             elif found.depth > job.settings.max_depth:
@@ -109,9 +111,13 @@ def _read_piece(piece: Piece, job: Job, budget: Budget) -> Iterator[Item | Findi
     except RefusedError as refusal:
         if refusal.kind == "zip_bomb" and piece.depth:
             raise
+        nothing = False
         yield job.finding(refusal.kind, piece.position, refusal.words, **refusal.details)
     except Exception as error:  # parsers of hostile formats raise anything; the promise is a finding
+        nothing = False
         yield _failure(error, piece.position, job)
+    if nothing:
+        yield job.finding("empty", piece.position)
 
 
 def _closing(piece: Piece, job: Job, budget: Budget) -> Iterator[Item | Finding]:
@@ -121,7 +127,6 @@ def _closing(piece: Piece, job: Job, budget: Budget) -> Iterator[Item | Finding]
 
 def _read_one(piece: Piece, job: Job, budget: Budget) -> _Found:
     if piece.size == 0:
-        yield job.finding("empty", piece.position)
         return
     guess = guess_format(piece)
     if guess.format is Format.UNSUPPORTED:

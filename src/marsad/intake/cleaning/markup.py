@@ -9,7 +9,7 @@ _STRAY = re.compile(r"\*{2,}|_{3,}|(?:^|(?<=\n))[ \t]{0,3}#{1,6}(?=[ \t])|&(?:nb
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?=\n|$)")
 # Addresses are cut at 2,000 characters, and no repeat is nested, so that hostile text costs linear time.
 _MARKDOWN = re.compile(
-    r"(?P<comment><!--(?:[^-]|-(?!->)){0,5000}-->)"
+    r"(?P<comment><!--[^<>]{0,500}-->)"
     r"|(?P<tag></?[A-Za-z][A-Za-z0-9]{0,15}(?: [^<>\n]{0,500})?/?>)"
     r"|(?P<fence>(?:^|(?<=\n))[ \t]{0,3}(?:```|~~~)[^\n]{0,80})"
     r"|(?P<rule>(?:^|(?<=\n))[ \t]{0,3}(?:-{3,}|={3,}|\*{3,})[ \t]*(?=\n|$))"

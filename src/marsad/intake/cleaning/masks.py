@@ -17,7 +17,7 @@ def find_masks(text: str, title: str, known: Iterable[Mask] = ()) -> tuple[Mask,
     lines = lines_of(text)
     found = [
         *known,
-        *repeated_headlines(lines, title),
+        *repeated_headlines(text, lines, title),
         *repeated_paragraphs(lines),
         *repeated_stretches(text),
         *boilerplate_lines(lines),

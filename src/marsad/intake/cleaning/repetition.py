@@ -16,20 +16,25 @@ _LONGEST_TEXT = 2_000_000  # a longer text is a data dump, and its anchors would
 _WORD_START = re.compile(r"(?<!\S)\S")
 _SENTENCE_START = re.compile(r"(?:[.!?؟…][\"'”’»)*\]]*\s+|\n\s*)(?=\S)")
 _ENDED = re.compile(r"(?:[.!?؟…][\"'”’»)*\]]*\s*|\n\s*)$")
+_ENDS = frozenset(".!?؟…")
 _BOUNDARY = 8
 _SHORTEST_REST = 100
 _NO_SENTENCES = 600
 
 
-def repeated_headlines(lines: list[Line], title: str) -> Iterator[Mask]:
-    """Mask the second standing of the title on a line of its own, and of a short line at the head of the text."""
+def repeated_headlines(text: str, lines: list[Line], title: str) -> Iterator[Mask]:
+    """Mask the second standing of the title on a line of its own, and of another headline at the head of the text.
+
+    A headline is a short line that does not end as a sentence does.
+    """
     wanted = compared(title)
     seen: set[str] = set()
     in_head = True
     for number, line in enumerate(lines):
         in_head = in_head and number < _HEAD_LINES and len(line.words) < _LONG_LINE
         if line.words in seen:
-            if len(line.words) >= HEADLINE_CHARS and (in_head or line.words == wanted):
+            unfinished = text[line.start : line.end].rstrip("*_# ")[-1:] not in _ENDS
+            if len(line.words) >= HEADLINE_CHARS and (line.words == wanted or (in_head and unfinished)):
                 yield Mask(line.start, line.end, MaskReason.REPEATED_HEADLINE)
         elif in_head or line.words == wanted:
             seen.add(line.words)

@@ -24,8 +24,6 @@ def read_zip(piece: Piece, job: Job, budget: Budget) -> Iterator[Piece | Finding
     """Yield the members of a zip archive in the archive's order; hidden files are left out."""
     archive = open_zip(piece)
     members = [info for info in archive.infolist() if not info.is_dir()]
-    if not members:
-        yield job.finding("empty", piece.position)
     only = "archive/" if _is_web_archive(members) else ""
     for info in members:
         if not _wanted(info.filename) or not info.filename.startswith(only):

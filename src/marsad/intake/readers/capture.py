@@ -74,7 +74,9 @@ def read_warc(piece: Piece, job: Job, budget: Budget) -> Iterator[Piece | Findin
     number = 0
     cut = ""
     try:
-        for number, record in enumerate(ArchiveIterator(unpacked), start=1):
+        records = ArchiveIterator(unpacked)
+        records.INC_RECORD = ""  # the library would write this to the terminal for every damaged record
+        for number, record in enumerate(records, start=1):
             kind = _media_type(record)
             if record.rec_type not in _KINDS:
                 continue
@@ -84,6 +86,8 @@ def read_warc(piece: Piece, job: Job, budget: Budget) -> Iterator[Piece | Findin
             yield from _page(record, piece, piece.inside(f"record {number}"), job, budget)
         if unpacked.tail != _RECORD_END:
             cut = "its last record has no end"
+        elif records.err_count:
+            cut = f"{records.err_count} records have a wrong length"
     except (OSError, EOFError, ValueError, ArchiveLoadFailed) as error:
         cut = " ".join(str(error).split()).lower()[:80] or "unexpected end"
     if cut:

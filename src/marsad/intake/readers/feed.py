@@ -29,8 +29,6 @@ def read_feed(piece: Piece, job: Job) -> Iterator[Item | Finding]:
     trouble = feed.get("bozo_exception")
     if isinstance(trouble, SAXException):
         yield job.finding("truncated", piece.position, what="feed", why=str(trouble.getMessage()).lower()[:80])
-    elif not entries:
-        yield job.finding("empty", piece.position)
 
 
 def _item(entry: _Entry, feed: _Entry, position: str) -> Item:

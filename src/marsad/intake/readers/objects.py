@@ -79,7 +79,7 @@ def read_object(data: bytes, place: str, job: Job) -> Iterator[Item | Finding]:
     if text is None and title:
         text = ""
     if not isinstance(text, str):
-        yield job.finding("not_a_report", place, what="The object has no text.")
+        yield job.finding("not_a_report", place)
         return
     if has_surrogates(text):
         yield job.finding("bad_json", place, why="the text holds half characters (unpaired surrogates)")

@@ -1,5 +1,6 @@
 """Web pages: the article's text, title, publisher and day of publication."""
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -74,6 +75,8 @@ def _article(source: str) -> str:
     """Return the article's paragraphs as trafilatura tells them; it never loads anything when given a page."""
     import trafilatura  # noqa: PLC0415  a third of a second to load, needed for pages only
 
+    # It logs what it cannot read; that is said in findings here, and must not reach the terminal.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
     text = trafilatura.extract(
         source, output_format="txt", include_comments=False, include_tables=True, deduplicate=False, fast=False
     )
