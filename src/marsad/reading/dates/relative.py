@@ -39,8 +39,9 @@ def weekday(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     if not _is_weekday(line, at, after):
         return None
     turn = line.at(at - 1).tags.get("shift", line.at(after).tags.get("shift_after"))
-    if line.has(after, "shift") and line.at(after + 1).tags.get("unit") == WEEK:
-        return _day_of_week(number, line.at(after).tags["shift"], after + 2, anchor)
+    week = line.skip(after, "of")
+    if line.has(week, "shift") and line.at(week + 1).tags.get("unit") == WEEK:
+        return _day_of_week(number, line.at(week).tags["shift"], week + 2, anchor)
     if line.has(after, "overnight"):
         return _night_around(latest_weekday(number, anchor) if anchor else None, after + 1, anchor)
     day = latest_weekday(number, anchor, before=turn == -1) if anchor else None
@@ -187,7 +188,7 @@ def _counted(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     counted = counted_units(line, at)
     if counted is None and "unit" in line.at(at).tags and not line.has(at, "definite"):
         counted = _FEW[line.at(at).tags["unit"]], line.at(at).tags["unit"], at + 1
-        if not line.has(at + 1, "ago"):
+        if not line.has(at + 1, "ago") or line.at(at - 1).digits or line.has(at - 1, "number"):
             return None
     if counted is None:
         return None
