@@ -7,7 +7,7 @@ import pytest
 from tests.release import builder as b
 from tests.release import scenes
 
-from marsad.records import Span
+from marsad.records import PlacePrecision, Span
 from marsad.release.cleaning import shown
 from marsad.release.report import render
 
@@ -148,13 +148,57 @@ def test_other_harm_stands_apart_and_in_no_sum(rich, rich_tree):
     assert f"#{accident.id}" not in linked
 
 
-def test_sums_add_headline_figures_of_the_conflict_record(rich, rich_tree):
-    conflict = {incident.id for incident in rich.incidents if incident.context.value == "conflict"}
-    killed = [f for f in rich.figures if f.subject in conflict and f.measure == "killed" and f.population == "all"]
+def test_sums_add_single_incidents_of_the_conflict_record_only(rich, rich_tree):
+    close = (PlacePrecision.EXACT, PlacePrecision.LOCALITY, PlacePrecision.NEAR_LOCALITY)
+    known = {
+        incident.id
+        for incident in rich.incidents
+        if incident.context == "conflict" and incident.place_precision in close and incident.date_precision != "month"
+    }
+    killed = [f for f in rich.figures if f.subject in known and f.measure == "killed" and f.population == "all"]
+    assert len(killed) == 26
     low, best, high = (sum(getattr(f, bound).value for f in killed) for bound in ("low", "best", "high"))
     card = rich_tree.xpath("//details[@class='sum']")[0].text_content()
-    assert f"≥ {best:,}" in card
+    assert f"{best:,}" in card
     assert f"{low:,}–{high:,}+" in card
+    assert "1 wider not added" in card
+
+
+def test_a_count_over_a_coast_or_a_month_is_listed_and_never_added():
+    doc = b.document("1,400 people were killed on the coast. Two people were killed in Banias.")
+    wide = b.claim(doc, "1,400 people were killed", "1,400", 1400)
+    small = b.claim(doc, "Two people were killed in Banias", "Two", 2, places=(scenes.BANIAS,))
+    cases = [
+        b.incident(wide, where=scenes.GOVERNORATE, precision=PlacePrecision.ADM1),
+        b.incident(small, where=scenes.BANIAS),
+    ]
+    root = tree(
+        b.snapshot(
+            documents=[doc],
+            claims=[wide, small],
+            incidents=cases,
+            figures=[
+                b.figure(cases[0], wide, low=1400, best=1400, high=1400),
+                b.figure(cases[1], small, low=2, best=2, high=2),
+            ],
+        )
+    )
+    assert root.xpath("//span[@class='big']")[0].text_content() == "2"
+    assert "1,400" in root.xpath("//section[@id='incidents']")[0].text_content()
+
+
+def test_origins_named_after_a_document_carry_its_title():
+    doc = b.document("Two people were killed.", title="Night in the valley")
+    claim = b.claim(doc, "Two people were killed", "Two", 2)
+    case = b.incident(claim)
+    snapshot = b.snapshot(
+        documents=[doc],
+        claims=[claim],
+        origins=[b.origin(f"witnesses, as told by {doc.id}", claim)],
+        incidents=[case],
+        figures=[b.figure(case, claim, low=2, best=2, high=2)],
+    )
+    assert "witnesses, as told by “Night in the valley”" in page(snapshot)
 
 
 def test_superseded_tallies_are_struck_and_the_last_stands(rich_tree):
@@ -186,7 +230,7 @@ def test_an_arabic_quote_runs_right_to_left():
 
 def test_an_empty_record_says_so():
     text = tree(b.snapshot()).text_content()
-    assert "No figure could be made" in text
+    assert "nothing is added up" in text
     assert "No incident of the conflict was found" in text
     assert "No problem was found" in text
 

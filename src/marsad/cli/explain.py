@@ -94,7 +94,7 @@ def _print_evidence(console: Console, place: int, evidence: Evidence) -> None:
     rule = f"{says}, from “{evidence.words}” by rule {evidence.rule} of {evidence.ruleset}"
     lines = [", ".join(part for part in told if part), "; ".join([rule, *by, *evidence.notes])]
     if evidence.origin_name:
-        reason = evidence.origin_reason or label("origin_kind", evidence.origin_kind)
+        reason = evidence.origin_reason.rstrip(".") or label("origin_kind", evidence.origin_kind)
         lines.append(f"origin: {evidence.origin_name} ({reason})")
     position = f", {source.position}" if source.position else ""
     in_bytes = (

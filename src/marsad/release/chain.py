@@ -1,6 +1,7 @@
 """The chain behind a number: rule, claims, quotes, documents, originals and offsets."""
 
 import datetime as dt
+import re
 
 import msgspec
 
@@ -9,6 +10,8 @@ from marsad.release.cleaning import one_line, without_folders
 from marsad.release.lookup import Lookup
 from marsad.release.passages import Passage, passage_of, words_of
 from marsad.release.wording import claim_notes
+
+_DOCUMENT_ID = re.compile(r"\bdoc-[0-9a-f]{32}\b")
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +91,6 @@ def evidence(claim: Claim, document: Document, lookup: Lookup) -> Evidence:
     """Return one claim with its quote, its document and its origin, names withheld."""
     origin = lookup.origins.get(claim.id)
     quote = _inside(claim.quote, document) or claim.key
-    hide = lookup.withholding.hide
     byte_start, byte_end = byte_offsets(document, quote)
     return Evidence(
         claim=claim.id,
@@ -108,9 +110,9 @@ def evidence(claim: Claim, document: Document, lookup: Lookup) -> Evidence:
         attribution=spoken(claim.attribution, document, lookup),
         perpetrator=spoken(claim.perpetrator, document, lookup),
         origin=origin.id if origin else "",
-        origin_name=one_line(hide(origin.name, document.id)) if origin else "",
+        origin_name=told(origin.name, lookup, document.id) if origin else "",
         origin_kind=origin.kind.value if origin else "",
-        origin_reason=one_line(hide(origin.reason, document.id)) if origin else "",
+        origin_reason=told(origin.reason, lookup, document.id) if origin else "",
         notes=claim_notes(claim),
     )
 
@@ -135,6 +137,18 @@ def source_of(document: Document, lookup: Lookup) -> Source:
 def spoken(words: Words | None, document: Document, lookup: Lookup) -> str:
     """Return words of a document as they may be shown, or nothing."""
     return one_line(words_of(document, words.span, lookup.withholding)) if words else ""
+
+
+def told(text: str, lookup: Lookup, *documents: str) -> str:
+    """Return what was written about `documents` as it may be shown: names withheld, documents by their titles."""
+
+    def title(match: re.Match[str]) -> str:
+        document = lookup.documents.get(match.group())
+        if document is None:
+            return match.group()
+        return f"“{document.title}”" if document.title else document.source_id or match.group()
+
+    return one_line(lookup.withholding.hide(_DOCUMENT_ID.sub(title, without_folders(text)), *documents))
 
 
 def byte_offsets(document: Document, span: Span) -> tuple[int | None, int | None]:

@@ -122,7 +122,7 @@ def incident_entry(incident: Incident, lookup: Lookup, most: int) -> IncidentEnt
         aliases=incident.aliases,
         place=incident_place(incident, lookup),
         place_ar=incident.place.name_ar if incident.place else "",
-        place_note=place_precision(incident.place_precision) if incident.place else "",
+        place_note=place_precision(incident.place_precision),
         dates=incident_dates(incident),
         event=label("event_type", incident.event_type.value),
         killed=top.get(Measure.KILLED),

@@ -1,8 +1,7 @@
 """One line for each thing of the record, enough to tell it from others of its kind."""
 
 from marsad.records import Claim, Document, Figure, Incident, Origin, Tally
-from marsad.release.chain import source_of, subject_claims
-from marsad.release.cleaning import one_line
+from marsad.release.chain import source_of, subject_claims, told
 from marsad.release.lookup import Lookup
 from marsad.release.wording import (
     NO_PLACE,
@@ -33,7 +32,7 @@ def tally_figure(tally: Tally, lookup: Lookup) -> Figure | None:
 
 def claimant(tally: Tally, lookup: Lookup) -> str:
     """Return who counts, safe to show."""
-    return one_line(lookup.withholding.hide(tally.claimant, *_documents(tally, lookup)))
+    return told(tally.claimant, lookup, *_documents(tally, lookup))
 
 
 def tally_place(tally: Tally, lookup: Lookup) -> str:
@@ -62,7 +61,7 @@ def heading(thing: Thing, lookup: Lookup) -> str:
         when = dates_text(thing.when.start, thing.when.end)
         return f"{quantity_text(thing.quantity)} {people(thing.population.value, thing.measure.value)}, {when}"
     if isinstance(thing, Origin):
-        return f"{one_line(lookup.withholding.hide(thing.name))} ({label('origin_kind', thing.kind.value)})"
+        return f"{told(thing.name, lookup)} ({label('origin_kind', thing.kind.value)})"
     source = source_of(thing, lookup)
     return ", ".join(
         part for part in (source.title or source.name, source.publisher, day_text(source.published)) if part

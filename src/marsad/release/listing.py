@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from marsad.records import Claim, Context, Document, Figure, Finding, Incident, PlaceMention, Tally, TallyStep, Words
-from marsad.release.chain import byte_offsets, source_of, spoken
+from marsad.release.chain import byte_offsets, source_of, spoken, told
 from marsad.release.cleaning import one_line, without_folders
 from marsad.release.headings import claimant, heading, incident_place, tally_figure, tally_place
 from marsad.release.lookup import Lookup
@@ -148,7 +148,7 @@ def claim_view(claim: Claim, lookup: Lookup) -> ClaimView:
         attribution=said(claim.attribution),
         perpetrator=said(claim.perpetrator),
         origin=origin.id if origin else None,
-        origin_name=_hidden(origin.name, (document.id,), lookup) if origin else None,
+        origin_name=told(origin.name, lookup, document.id) if origin else None,
         tally=claim.tally,
         modality=claim.modality,
         context=claim.context,
@@ -219,18 +219,14 @@ def figure_view(figure: Figure, lookup: Lookup) -> FigureView:
 
 def finding_view(finding: Finding, lookup: Lookup) -> FindingView:
     """Return one finding, folders of absolute paths left out."""
-
-    def told(text: str) -> str:
-        return one_line(without_folders(lookup.withholding.hide(text, finding.document)))
-
     return FindingView(
         kind=finding.kind,
         severity=finding.severity,
-        where=told(finding.where),
+        where=one_line(without_folders(lookup.withholding.hide(finding.where, finding.document))),
         document=finding.document or None,
-        words=told(finding.words),
-        message=told(finding.message),
-        remedy=told(finding.remedy),
+        words=told(finding.words, lookup, finding.document),
+        message=told(finding.message, lookup, finding.document),
+        remedy=told(finding.remedy, lookup, finding.document),
     )
 
 
@@ -259,10 +255,6 @@ def _place_view(mention: PlaceMention, document: Document, lookup: Lookup) -> Pl
 def _name(document: str, lookup: Lookup) -> str:
     known = lookup.documents.get(document)
     return one_line(without_folders(known.name)) if known else document
-
-
-def _hidden(text: str, documents: Sequence[str], lookup: Lookup) -> str:
-    return one_line(lookup.withholding.hide(text, *documents)) if text else ""
 
 
 _MAKERS: dict[Listed, Callable[[Lookup], tuple[View, ...]]] = {

@@ -10,7 +10,7 @@ import msgspec
 
 from marsad.records import Context, Finding, Incident, Severity, Snapshot, Tally
 from marsad.release.atlas import Atlas, Outline, atlas_of
-from marsad.release.chain import Source, source_of
+from marsad.release.chain import Source, source_of, told
 from marsad.release.cleaning import one_line, without_folders
 from marsad.release.entries import IncidentEntry, TallyEntry, incident_entry, tally_entry
 from marsad.release.lookup import Headline, Lookup
@@ -163,14 +163,11 @@ def _finding_group(findings: list[Finding], lookup: Lookup) -> FindingGroup:
 
 def _finding_line(finding: Finding, lookup: Lookup) -> FindingLine:
     document = lookup.documents.get(finding.document)
-
-    def told(text: str) -> str:
-        return one_line(without_folders(lookup.withholding.hide(text, finding.document)))
-
-    where = told(finding.where)
+    where = told(finding.where, lookup, finding.document)
     if document is not None and finding.where in ("", document.id):
         where = source_of(document, lookup).name
-    return FindingLine(where=where, words=told(finding.words), message=told(finding.message))
+    words = told(finding.words, lookup, finding.document)
+    return FindingLine(where=where, words=words, message=told(finding.message, lookup, finding.document))
 
 
 def _other_contexts(

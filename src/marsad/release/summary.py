@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from marsad.records import Context, Figure, Incident, Measure, Snapshot
+from marsad.records import Context, DatePrecision, Figure, Incident, Measure, PlacePrecision, Snapshot
 from marsad.release.chain import Evidence, evidence_of
 from marsad.release.headings import incident_place
 from marsad.release.lookup import Lookup
@@ -25,7 +25,10 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sum(msgspec.Struct, frozen=True, kw_only=True):
-    """The headline figures of one measure added over the incidents of the conflict record, largest parts first."""
+    """The headline figures of one measure added over single incidents, largest parts first.
+
+    `wider` counts the incidents with such a figure that are not added (see `single`).
+    """
 
     measure: str
     text: FigureText
@@ -34,6 +37,7 @@ class Sum(msgspec.Struct, frozen=True, kw_only=True):
     high: int
     incidents: int
     corroborated: int
+    wider: int
     parts: tuple[Part, ...]
     more: int
     evidence: tuple[Evidence, ...]
@@ -69,8 +73,18 @@ def counts_of(snapshot: Snapshot, lookup: Lookup) -> Counts:
     )
 
 
+def single(incident: Incident) -> bool:
+    """Tell whether an incident is known well enough not to be a sum of others itself.
+
+    Known to a town or village and to a few days: UCDP's "event clarity" 1. A count over a coast or a month may hold
+    the incidents beside it, and adding it to them would count people twice.
+    """
+    near = incident.place_precision.rank <= PlacePrecision.NEAR_LOCALITY.rank
+    return near and incident.date_precision in (DatePrecision.DAY, DatePrecision.DAYS)
+
+
 def sums_of(incidents: Sequence[Incident], lookup: Lookup) -> tuple[Sum, ...]:
-    """Add up the headline figures of incidents, one sum a measure, in the order of `Measure`."""
+    """Add up the headline figures of single incidents, one sum a measure, in the order of `Measure`."""
     sums = []
     for measure in Measure:
         found = [
@@ -78,12 +92,13 @@ def sums_of(incidents: Sequence[Incident], lookup: Lookup) -> tuple[Sum, ...]:
             for incident in incidents
             if (figure := lookup.headlines.get(incident.id, {}).get(measure)) is not None
         ]
-        if found:
-            sums.append(_sum(measure, found, lookup))
+        parts = [pair for pair in found if single(pair[0])]
+        if parts:
+            sums.append(_sum(measure, parts, len(found) - len(parts), lookup))
     return tuple(sums)
 
 
-def _sum(measure: Measure, found: list[tuple[Incident, Figure]], lookup: Lookup) -> Sum:
+def _sum(measure: Measure, found: list[tuple[Incident, Figure]], wider: int, lookup: Lookup) -> Sum:
     figures = [figure for _, figure in found]
     low, best, high = (
         sum(f.low.value for f in figures),
@@ -110,6 +125,7 @@ def _sum(measure: Measure, found: list[tuple[Incident, Figure]], lookup: Lookup)
         high=high,
         incidents=len(found),
         corroborated=sum(1 for figure in figures if not figure.provisional),
+        wider=wider,
         parts=parts,
         more=len(found) - len(parts),
         evidence=quotes,

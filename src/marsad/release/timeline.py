@@ -10,7 +10,7 @@ from marsad.records import Incident
 from marsad.release.wording import day_text
 
 _WIDEST_DRAWN = 31
-_MOST_BARS = 120
+_MOST_BARS = 200
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):

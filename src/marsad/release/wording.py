@@ -57,7 +57,7 @@ def figure_text(figure: Figure) -> FigureText:
 def bounds_text(low: int, best: int, high: int, high_open: bool, *, floor: bool) -> FigureText:
     """Return the printed form of three numbers; see `figure_text`."""
     ends = number(low) if low == high else f"{number(low)}–{number(high)}"
-    if high_open:
+    if high_open and not (floor and low == high):
         ends += "+"
     elif low == high:
         ends = ""
