@@ -104,7 +104,7 @@ def test_the_stamp_of_a_huge_document_is_read_at_once() -> None:
 @pytest.mark.parametrize("effective", [dt.date.min, dt.date.max, dt.date(1899, 12, 31)])
 def test_an_impossible_effective_date_resolves_nothing(effective: dt.date) -> None:
     mentions = find_dates("overnight, last week, on Friday, 200 years ago, 6 March, منذ يومين", effective, "und")
-    assert len(mentions) == 6
+    assert len(mentions) == 5
     assert all(mention.interval.start is None and mention.interval.end is None for mention in mentions)
 
 
