@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from marsad.counting.parts import beside_larger, far_below
 from marsad.counting.position import STATED, Position, positions, total
 from marsad.counting.ruleset import Preference, RuleSet
 from marsad.records import (
@@ -13,6 +14,7 @@ from marsad.records import (
     InputError,
     Measure,
     Origin,
+    OriginKind,
     Population,
     Tally,
     content_id,
@@ -76,19 +78,20 @@ def _origin_ids(claims: Iterable[Claim], origins: Mapping[str, Origin]) -> dict[
 def _of_measure(
     subject: str, measure: Measure, claims: Sequence[Claim], origins: Mapping[str, Origin], ruleset: RuleSet
 ) -> list[Figure]:
+    own = {o.id for o in origins.values() if o.kind is not OriginKind.ATTRIBUTED}
     found = positions(claims, _origin_ids(claims, origins), ruleset)
     populations = sorted({position.population for position in found})
     if len(populations) == 1:
-        return [_figure(subject, measure, populations[0], found, ruleset=ruleset)]
+        return [_figure(subject, measure, populations[0], beside_larger(found, own), ruleset=ruleset)]
     by_origin: dict[str, list[Position]] = {}
     for position in found:
         by_origin.setdefault(position.origin, []).append(position)
-    totals = [total(stated, ruleset) for _, stated in sorted(by_origin.items())]
-    figures = [_figure(subject, measure, Population.ALL, totals, ruleset=ruleset)]
+    totals = far_below([total(stated, ruleset) for _, stated in sorted(by_origin.items())], ruleset)
+    figures = [_figure(subject, measure, Population.ALL, beside_larger(totals, own), ruleset=ruleset)]
     for population in populations:
         if population not in _OPEN:
             stated = [position for position in found if position.population is population]
-            figures.append(_figure(subject, measure, population, stated, ruleset=ruleset))
+            figures.append(_figure(subject, measure, population, beside_larger(stated, own), ruleset=ruleset))
     return figures
 
 
@@ -102,16 +105,17 @@ def _figure(
 ) -> Figure:
     """Reconcile what the origins say; see docs/method/counting.md for each rule with an example."""
     telling = [position for position in stated if not position.silent] or list(stated)
-    scope = f"/{ACROSS}" if len({_scope(position) for position in telling}) > 1 else ""
-    bounded = [position for position in telling if position.bounded] or telling
+    setting = [position for position in telling if not position.part] or telling
+    scope = f"/{ACROSS}" if len({_scope(position) for position in setting}) > 1 else ""
+    bounded = [position for position in setting if position.bounded] or setting
     low = _bound(bounded, min(p.low for p in bounded), lambda p: p.low, "smallest_floor", scope)
-    best, is_floor = _best(telling, bounded, ruleset, scope)
+    best, is_floor = _best(setting, bounded, ruleset, scope)
     high_value = max(p.high for p in telling)
     high = _bound(telling, high_value, lambda p: p.high, "largest_upper_bound", scope)
     best = _raised(best, low, "raised_to_low")
     high = _raised(high, best, "raised_to_best")
     reconciled = sorted({claim for position in telling for claim in position.claims})
-    voices = {position.origin for position in telling}
+    voices = {position.origin for position in setting}
     days = [position.as_of for position in telling if position.as_of is not None]
     return Figure(
         id=content_id("fig", subject, measure.value, population.value),

@@ -11,6 +11,7 @@ from marsad.records import Claim, Operator, Population, Quantity
 
 STATED = "stated"
 SUM_OF_NAMED = "sum_of_named"
+SUM_OF_PLACES = "sum_of_places"
 SUM_OF_POPULATIONS = "sum_of_populations"
 _TOTALS = (Population.ALL, Population.UNKNOWN)
 
@@ -20,7 +21,8 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 
     `low` and `high` are what a publication may count at least and the largest number given (`open`: no upper end in
     the words), `point` the one number stated, if one is. `bounded`: the words set a lower end. `silent`: they give no
-    number at all. `claims` are the sorted ids behind it, `rule` how they were put together.
+    number at all. `part`: it counts a part of what others count, and so sets neither low nor best. `claims` are the
+    sorted ids behind it, `documents` their documents, `rule` how they were put together.
     """
 
     origin: str
@@ -31,8 +33,10 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     point: int | None
     bounded: bool
     silent: bool
+    part: bool = False
     as_of: dt.date | None
     claims: tuple[str, ...]
+    documents: frozenset[str]
     rule: str
 
 
@@ -49,10 +53,7 @@ def upper(quantity: Quantity) -> int:
 
 
 def positions(claims: Iterable[Claim], origins: Mapping[str, str], ruleset: RuleSet) -> list[Position]:
-    """Return what each origin says of each population, from claims of one measure; sorted by origin, population.
-
-    The latest claims of an origin count. Claims that give no number count only where the origin gives none at all.
-    """
+    """Return what each origin says of each population, from claims of one measure; sorted by origin, population."""
     groups: dict[tuple[str, Population], list[Claim]] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):
         groups.setdefault((origins[claim.id], claim.population), []).append(claim)
@@ -60,30 +61,84 @@ def positions(claims: Iterable[Claim], origins: Mapping[str, str], ruleset: Rule
 
 
 def _latest(origin: str, claims: Sequence[Claim], ruleset: RuleSet) -> Position:
-    telling = [claim for claim in claims if not silent(claim.quantity)] or claims
-    last = max(claim.reported or dt.date.min for claim in telling)
-    current = [claim for claim in telling if (claim.reported or dt.date.min) == last]
+    current = latest(claims)
     documents: dict[str, list[Claim]] = {}
     for claim in current:
         documents.setdefault(claim.document, []).append(claim)
     return _same_day([_in_document(origin, members, ruleset) for _, members in sorted(documents.items())])
 
 
+def latest(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims of one origin's last day; its earlier ones are history.
+
+    Words without a number ("dozens", "people") do not replace a number, unless they say more than it.
+    """
+    numbered = [claim for claim in claims if not silent(claim.quantity) and not claim.quantity.vague]
+    telling = numbered or [claim for claim in claims if not silent(claim.quantity)] or list(claims)
+    current = _last_day(telling)
+    if telling is not numbered:
+        return current
+    most = max(upper(claim.quantity) for claim in current)
+    more = [c for c in claims if c.quantity.vague and c.quantity.low > most and _day_of(c) >= _day_of(current[0])]
+    return _last_day(more) if more else current
+
+
+def _last_day(claims: Sequence[Claim]) -> list[Claim]:
+    last = max(_day_of(claim) for claim in claims)
+    return [claim for claim in claims if _day_of(claim) == last]
+
+
+def _day_of(claim: Claim) -> dt.date:
+    return claim.reported or dt.date.min
+
+
 def _in_document(origin: str, claims: Sequence[Claim], ruleset: RuleSet) -> Position:
-    """Take the largest number a document gives; people it gives one by one add up only where it gives no number."""
+    """Take the largest number a document gives for one area, and add up areas that it nowhere takes together.
+
+    People it gives one by one add up only where it gives no number.
+    """
     single = [claim for claim in claims if claim.quantity.low == claim.quantity.high == 1]
     plural = [claim for claim in claims if claim not in single]
     if plural:
-        return _one(origin, max(plural, key=lambda c: (c.quantity.floor, upper(c.quantity), c.id)), ruleset)
+        apart = _largest_apart(plural)
+        parts = [_one(origin, claim, ruleset) for claim in apart]
+        return parts[0] if len(parts) == 1 else _sum(parts, parts[0].population, SUM_OF_PLACES)
     named = {_group(claim): claim for claim in reversed(single)}
-    if len(named) == 1:
-        return _one(origin, single[0], ruleset)
-    members = sorted(claim.id for claim in named.values())
-    position = _one(origin, single[0], ruleset)
-    total = len(members)
-    return msgspec.structs.replace(
-        position, low=total, high=total, point=total, claims=tuple(members), rule=SUM_OF_NAMED
-    )
+    parts = [_one(origin, claim, ruleset) for claim in named.values()]
+    return parts[0] if len(parts) == 1 else _sum(parts, parts[0].population, SUM_OF_NAMED)
+
+
+def _largest_apart(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the largest claim of each separate area; only the largest of all where one area may hold another."""
+    areas: dict[str, list[Claim]] = {}
+    for claim in claims:
+        areas.setdefault(_area(claim), []).append(claim)
+    largest = [max(members, key=_size) for _, members in sorted(areas.items())]
+    if any(_takes_in(one, other) for one in claims for other in claims if _area(one) != _area(other)):
+        return [max(largest, key=_size)]
+    return largest
+
+
+def _size(claim: Claim) -> tuple[int, int, str]:
+    return (claim.quantity.floor, upper(claim.quantity), claim.id)
+
+
+def _area(claim: Claim) -> str:
+    """Name the narrowest place of a claim; its places stand narrow first."""
+    if not claim.places:
+        return ""
+    first = claim.places[0]
+    return first.place.id if first.place is not None else first.words.text.casefold()
+
+
+def _takes_in(one: Claim, other: Claim) -> bool:
+    """Tell whether the area of one claim may hold that of another; a name without entry may lie anywhere."""
+    if not one.places or len(one.places) > 1 or one.places[0].place is None or not other.places:
+        return True
+    place = one.places[0].place
+    holders = {m.place.id for m in other.places if m.place is not None}
+    holders.update(area for m in other.places if m.place is not None for area in m.place.admin)
+    return place.id in holders or any(m.place is None for m in other.places)
 
 
 def _group(claim: Claim) -> str:
@@ -104,6 +159,7 @@ def _one(origin: str, claim: Claim, ruleset: RuleSet) -> Position:
         silent=silent(quantity),
         as_of=claim.reported,
         claims=(claim.id,),
+        documents=frozenset((claim.document,)),
         rule=STATED,
     )
 
@@ -123,6 +179,7 @@ def _same_day(stated: Sequence[Position]) -> Position:
         point=point,
         bounded=any(position.bounded for position in stated),
         claims=tuple(sorted({claim for position in stated for claim in position.claims})),
+        documents=frozenset(document for position in stated for document in position.documents),
         rule=max(position.rule for position in stated),
     )
 
@@ -139,7 +196,7 @@ def total(stated: Sequence[Position], ruleset: RuleSet) -> Position:
         return min(stated, key=lambda position: position.population.value)
     if not parts:
         return whole if whole is not None else stated[0]
-    summed = parts[0] if len(parts) == 1 else _sum(parts)
+    summed = parts[0] if len(parts) == 1 else _sum(parts, Population.ALL, SUM_OF_POPULATIONS)
     if whole is not None and not (summed.low > whole.high and _day(summed) >= _day(whole)):
         return whole
     return summed
@@ -149,19 +206,21 @@ def _day(position: Position) -> dt.date:
     return position.as_of or dt.date.min
 
 
-def _sum(parts: Sequence[Position]) -> Position:
+def _sum(parts: Sequence[Position], population: Population, rule: str) -> Position:
+    """Add up what one origin gives in parts that do not overlap."""
     points = [position.point for position in parts if position.point is not None]
     days = [position.as_of for position in parts if position.as_of is not None]
     return Position(
         origin=parts[0].origin,
-        population=Population.ALL,
+        population=population,
         low=sum(position.low for position in parts),
         high=sum(position.high for position in parts),
         open=any(position.open for position in parts),
         point=sum(points) if len(points) == len(parts) else None,
         bounded=any(position.bounded for position in parts),
-        silent=False,
+        silent=all(position.silent for position in parts),
         as_of=max(days, default=None),
         claims=tuple(sorted({claim for position in parts for claim in position.claims})),
-        rule=SUM_OF_POPULATIONS,
+        documents=frozenset(document for position in parts for document in position.documents),
+        rule=rule,
     )

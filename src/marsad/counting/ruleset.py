@@ -29,6 +29,7 @@ class RuleSet(msgspec.Struct, frozen=True):
     best: tuple[Preference, ...]
     without_floor: tuple[Operator, ...]
     disjoint: tuple[Population, ...]
+    part_below: float
     checks: Checks
 
     @property

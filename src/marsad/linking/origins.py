@@ -9,7 +9,7 @@ from marsad.linking.area import area_of
 from marsad.linking.copies import Copies, by_document, near_copies
 from marsad.linking.source import Source
 from marsad.linking.speakers import AGAIN, NOBODY, Speaker, Unnamed, directory
-from marsad.records import Claim, Finding, Origin, OriginKind, Severity, content_id
+from marsad.records import Claim, Finding, Origin, OriginKind, Severity, Span, content_id
 
 
 class _Voice(msgspec.Struct, frozen=True):
@@ -60,14 +60,12 @@ class _Finder:
         self._sources = sources
         self._copies = copies
         self._said: dict[tuple[str, ...], _Voice] = {}
-        self._named: dict[str, set[tuple[str, ...]]] = {}
-        self._by_key: dict[tuple[str, ...], _Voice] = {}
+        self._named: dict[str, list[tuple[Span, _Voice]]] = {}
         self._attributed: dict[tuple[str, ...], _Voice] = {}
-        for claim in sorted(claims, key=lambda claim: claim.id):
+        for claim in sorted(claims, key=lambda claim: (claim.key, claim.id)):
             voice = _named(claim)
             if voice is not None:
-                self._by_key.setdefault(voice.key, voice)
-                self._named.setdefault(claim.document, set()).add(voice.key)
+                self._named.setdefault(claim.document, []).append((claim.key, voice))
                 self._attributed.setdefault((claim.document, *_statement(claim)), voice)
 
     def voice(self, claim: Claim) -> _Voice:
@@ -85,11 +83,18 @@ class _Finder:
         if group is None:
             return self._repeated(claim) or told
         if group.group == AGAIN:
-            named = self._named.get(claim.document, set())
-            return self._by_key[min(named)] if len(named) == 1 else told
+            return self._named_before(claim) or told
         if group.group == NOBODY:
             return told
         return self._unnamed(claim, group, told)
+
+    def _named_before(self, claim: Claim) -> _Voice | None:
+        """Return the speaker named last before a claim, else the only one its document names."""
+        named = self._named.get(claim.document, [])
+        before = [voice for key, voice in named if key <= claim.key]
+        if before:
+            return before[-1]
+        return named[0][1] if len({voice.key for _, voice in named}) == 1 else None
 
     def _repeated(self, claim: Claim) -> _Voice | None:
         """Return the voice of the same statement in the same document, or in one whose text this one repeats."""
