@@ -86,7 +86,11 @@ def _pronoun(line: Line, index: int) -> bool:
 def _left(line: Line, index: int, harmed: set[int]) -> Range | None:
     """Return the subject of a verb of saying: names and source words that lead up to it."""
     end = index
-    while end > 0 and (line.lowers[end - 1] in AUXILIARIES or line.lowers[end - 1] in ADVERBS or line.lowers[end - 1] in (",", "also", "later")):
+    while end > 0 and (
+        line.lowers[end - 1] in AUXILIARIES
+        or line.lowers[end - 1] in ADVERBS
+        or line.lowers[end - 1] in (",", "also", "later")
+    ):
         end -= 1
     first = end
     while first > 0 and end - first < _LONGEST and _belongs(line, first - 1, harmed):
@@ -117,7 +121,9 @@ def _belongs(line: Line, index: int, harmed: set[int]) -> bool:
         return True
     if _VERBS.at(line.lowers, index) is not None or word in ADVERBS or word in AUXILIARIES:
         return False
-    return token.capital and not (line.capitals and word in ("that", "after", "when", "while", "who", "this", "by", "from", "was", "were"))
+    return token.capital and not (
+        line.capitals and word in ("that", "after", "when", "while", "who", "this", "by", "from", "was", "were")
+    )
 
 
 def _trimmed(line: Line, first: int, end: int) -> Range | None:
@@ -128,7 +134,9 @@ def _trimmed(line: Line, first: int, end: int) -> Range | None:
     if first >= end:
         return None
     words = line.lowers[first:end]
-    named = any(line.tokens[i].capital and line.lowers[i] not in _INSIDE for i in range(first, end)) and not line.capitals
+    named = (
+        any(line.tokens[i].capital and line.lowers[i] not in _INSIDE for i in range(first, end)) and not line.capitals
+    )
     if not (named or any(word in _NOUNS for word in words)):
         return None
     return first, end

@@ -5,10 +5,22 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from marsad.reading import harms
-from marsad.reading.grammar import ADDITIONS, ADVERBS, AUXILIARIES, BARRIERS, BEING, DETERMINERS, HAVING, LINKS, PREPOSITIONS, Line
+from marsad.reading.grammar import (
+    ADDITIONS,
+    ADVERBS,
+    AUXILIARIES,
+    BARRIERS,
+    BEING,
+    CONJUNCTIONS,
+    DETERMINERS,
+    HAVING,
+    LINKS,
+    PREPOSITIONS,
+    Line,
+)
 from marsad.reading.harms import Form, Inflection, Sense, Trigger
 from marsad.reading.names import name_after, name_before
-from marsad.reading.victims import Group, Telling, groups
+from marsad.reading.victims import Group, Telling, groups, value_of
 from marsad.records import Measure, Population
 
 
@@ -32,7 +44,9 @@ _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "(", "[", ",", "-", "
 _OBJECT_SKIPS = ADVERBS | _QUOTES | frozenset({"of", "up", "the", "a", "an", "or", "some", "as", "well", "off"})
 _SUBJECT_STOPS = frozenset({";", ":", "!", "?"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
-_PERSONAL = frozenset({"he", "she", "they", "it", "we", "i", "you", "him", "them", "those", "none", "nobody", "someone", "everyone"})
+_PERSONAL = frozenset(
+    {"he", "she", "they", "it", "we", "i", "you", "him", "them", "those", "none", "nobody", "someone", "everyone"}
+)
 _REACH = 32
 _LONGEST_ASIDE = 12
 _TOLL_WORDS = frozenset(
@@ -50,19 +64,29 @@ class Clause:
         self.line = line
         self.triggers = harms.triggers(line.lowers, 0, len(line))
         self.groups: Sequence[Group] = groups(line, self.triggers) if self.triggers else ()
-        self._starts = {trigger.first: trigger for trigger in self.triggers}
+        self._starts = {trigger.first: trigger for trigger in self.triggers if not trigger.has(Form.SPLIT)}
         self._bracketed = _bracketed(line)
         self._voices: dict[int, str] = {}
-        self._inside = {index for trigger in self.triggers for index in range(trigger.first, trigger.last)}
+        self.undivided = harms.undivided(line.lowers, 0, len(line))
+        self._inside = {i for trigger in self._starts.values() for i in range(trigger.first, trigger.last)}
 
     def statements(self) -> list[Statement]:
         """Return what the sentence says of whom, in order of the harm words."""
         found: list[Statement] = []
         for trigger in self.triggers:
+            if self._undivided(trigger):
+                continue
             for statement in self._read(trigger):
                 if not any(_same(statement, other) for other in found):
                     found.append(statement)
         return [statement for statement in found if not any(_only_who(statement, other) for other in found)]
+
+    def _undivided(self, trigger: Trigger) -> bool:
+        """Tell whether dead and wounded share one figure: "killed and wounded 40", not "2 killed and injured 5"."""
+        for first, last in self.undivided:
+            if first <= trigger.first < last:
+                return self._adjacent_left(first) is None or self._object_group(last) is None
+        return False
 
     def _read(self, trigger: Trigger) -> Iterator[Statement]:
         for sense in trigger.senses:
@@ -71,7 +95,9 @@ class Clause:
                 for people in parties:
                     if not _fits(trigger, sense.measure, people):
                         continue
-                    part = all(group.part for group in people)
+                    part = all(group.part for group in people) and not (active and sense.form is Form.VERB)
+                    if part and all(value_of(group) is None for group in people):
+                        continue
                     yield Statement(trigger, sense.measure, sense.form, people, part, active)
                 return
 
@@ -124,13 +150,14 @@ class Clause:
             if line.word(trigger.last) == "of" or line.word(trigger.first - 1).endswith("'s"):
                 return "noun"
             return "active"
-        if any(word in BEING for word in chain):
+        leading = next((word for word in reversed(chain) if word in BEING or word in HAVING), "")
+        if leading in BEING:
             return "passive"
         if sense.inflection in (Inflection.BASE, Inflection.PRESENT):
             return "active"
         if sense.narrow or line.word(trigger.last) == "by":
             return "reduced"
-        if any(word in HAVING for word in chain):
+        if leading in HAVING:
             return "active"
         return self._past_or_participle(trigger)
 
@@ -141,30 +168,41 @@ class Clause:
             return "active"
         if right is None:
             return "reduced"
-        if left is None and self._adjectival(trigger):
+        if left is None and self._adjectival(trigger, right):
             return "adjective"
         if left is None or left.telling in (Telling.DEFINITE, Telling.NAMED) or self._is_object(left):
             return "active"
         follower = self._starts.get(self._skip(right.tail, ADVERBS | AUXILIARIES))
         if follower is not None and follower.first - right.tail <= 3:
             return "reduced"  # "8 people killed 58 others injured"
-        if self.line.lowers[left.head] in _DOERS or left.telling is Telling.PLURAL or left.population is Population.COMBATANT:
+        if (
+            self.line.lowers[left.head] in _DOERS
+            or left.telling is Telling.PLURAL
+            or left.population is Population.COMBATANT
+        ):
             return "active"
         return "reduced"
 
-    def _adjectival(self, trigger: Trigger) -> bool:
+    def _adjectival(self, trigger: Trigger, right: Group) -> bool:
         """Tell whether the participle stands before a noun as an adjective ("hand over detained engineers")."""
         before = self.line.word(trigger.first - 1)
-        return before in PREPOSITIONS or before in DETERMINERS or before.endswith("'s")
+        if right.count is None and right.plural and (before in CONJUNCTIONS or before.endswith("ing")):
+            return True
+        return before in PREPOSITIONS or (before in DETERMINERS and before not in _RELATIVES) or before.endswith("'s")
 
     def _before_chain(self, index: int) -> int:
         """Return the index before the auxiliaries and adverbs that lead up to a verb at `index`."""
         at = index - 1
-        while at >= 0 and (self.line.lowers[at] in AUXILIARIES or self.line.lowers[at] in ADVERBS) and at not in self._inside:
-            if self.line.lowers[at] in ("all", "both", "each", "earlier", "later") and self.line.word(at - 1) in ("of", ""):
-                break
+        while at >= 0 and at not in self._inside and self._leads(at):
             at -= 1
         return at
+
+    def _leads(self, index: int) -> bool:
+        """Tell whether the word leads up to a verb: an auxiliary, an adverb, the "to" of "are believed to have been"."""
+        word = self.line.lowers[index]
+        if word == "to":
+            return self.line.word(index + 1) in ("have", "be") and self.line.word(index - 1) in ADVERBS
+        return word in AUXILIARIES or word in ADVERBS
 
     def _split(self, trigger: Trigger) -> list[tuple[Group, ...]]:
         """Read "drove 8,000 people out of the valley"."""
@@ -188,9 +226,11 @@ class Clause:
     def _object_group(self, start: int) -> Group | None:
         """Return the group that begins right behind `start`, adverbs and articles skipped."""
         for group in self.groups:
-            if group.first < start or group.part:
+            if group.first < start or (group.part and not (group.first == start and group.telling is Telling.ELLIPTIC)):
                 continue
             between = self.line.lowers[start : group.first]
+            if between[:1] == ["and"] and between[1:2] and between[1].endswith("ed"):
+                between = between[2:]  # "executed and crucified nine men"
             if len(between) > 5 or any(word not in _OBJECT_SKIPS for word in between):
                 return None
             if group.telling is Telling.ELLIPTIC and not self._bare_number_ok(group):
@@ -229,7 +269,8 @@ class Clause:
 
     def _link(self, start: int, group: Group) -> str | None:
         """Return the words that add `group` to what ends at `start`: a conjunction, or "part" before a part."""
-        words = [word for word in self.line.lowers[start : group.first] if word not in ('"', "“", "”")]
+        between = [i for i in range(start, group.first) if i not in self._bracketed or group.first in self._bracketed]
+        words = [self.line.lowers[i] for i in between if self.line.lowers[i] not in ('"', "“", "”", "(", ")")]
         if group.part and len(words) <= 4 and not any(word in BARRIERS for word in words):
             return "part"
         while words and words[0] == ",":
@@ -250,7 +291,10 @@ class Clause:
         sense = trigger.senses[0]
         if at > group.tail and any(word in AUXILIARIES for word in self.line.lowers[group.tail : at]):
             return True
-        return sense.inflection not in (Inflection.ING, Inflection.BASE, Inflection.PRESENT) and sense.form is not Form.TAKE
+        return (
+            sense.inflection not in (Inflection.ING, Inflection.BASE, Inflection.PRESENT)
+            and sense.form is not Form.TAKE
+        )
 
     # -- subjects ------------------------------------------------------------------------------------------------
 
@@ -258,32 +302,52 @@ class Clause:
         end = self._before_chain(trigger.first) + 1
         word = self.line.word(end - 1)
         if word in _PERSONAL:
-            return []
+            return self._company(trigger)
         if word in _RELATIVES:
             end -= 1
             while self.line.word(end - 1) in (",", "(", "-"):
                 end -= 1
-        shared = self._shared_subject(trigger, end)
-        if shared is not None:
-            return shared
+        if word in ("and", "then", "but", "later"):
+            return self._shared_subject(trigger, end)
         group = self._subject_group(end, adjacent=not chained)
         if group is None:
-            named = name_before(self.line, end, self._inside)
-            return [(named,)] if named is not None else []
-        if not chained and group.count is None and group.telling is Telling.PLURAL and not self.line.head:
+            return self._named(end)
+        if not chained and group.count is None and "number" in self.line.lowers[max(0, end - _REACH // 2) : end]:
+            return self._toll(trigger)  # "the number of fighters killed has risen to 39"
+        if (
+            not chained
+            and group.count is None
+            and group.telling is Telling.PLURAL
+            and not (self.line.head or group.more)
+        ):
             return []  # "calls about people killed in traffic" counts nobody
         return self._coordinated_left(group)
 
-    def _shared_subject(self, trigger: Trigger, end: int) -> list[tuple[Group, ...]] | None:
+    def _company(self, trigger: Trigger) -> list[tuple[Group, ...]]:
+        """Read "he was killed along with two others": the pronoun repeats somebody, the others are new."""
+        if self.line.word(trigger.last) in ("along", "together") and self.line.word(trigger.last + 1) == "with":
+            group = self._object_group(trigger.last + 2)
+            return [(group,)] if group is not None and group.count is not None else []
+        return []
+
+    def _named(self, end: int) -> list[tuple[Group, ...]]:
+        """Return the person named right before `end`, or the two of "Perez and Ramirez"."""
+        named = name_before(self.line, end, self._inside)
+        if named is None:
+            return []
+        other = (
+            name_before(self.line, named.first - 1, self._inside) if self.line.word(named.first - 1) == "and" else None
+        )
+        return [(other, named)] if other is not None and other.last - other.first > 1 else [(named,)]
+
+    def _shared_subject(self, trigger: Trigger, end: int) -> list[tuple[Group, ...]]:
         """Read "were captured and executed": the second verb takes the subject of the first."""
-        if self.line.word(end - 1) not in ("and", "then", "but", "later"):
-            return None
         before = [one for one in self.triggers if one.last < end and end - one.last <= 12]
         if not before or before[-1].senses[0].form is not Form.VERB or before[-1].measure is trigger.measure:
-            return None
+            return []
         if self._voice(before[-1], before[-1].senses[0]) != "passive":
-            return None
-        return self._subjects(before[-1], chained=True) or None
+            return []
+        return self._subjects(before[-1], chained=True)
 
     def _subject_group(self, end: int, *, adjacent: bool) -> Group | None:
         """Return the group that is the subject of a verb whose auxiliaries begin at `end`."""
@@ -292,24 +356,28 @@ class Clause:
         for group in reversed(self.groups):
             if group.last > end:
                 continue
-            if end - group.tail > _REACH or self._blocked(min(group.tail, edge), edge):
-                break
-            touching = self._touches(group, end)
-            if group.first in self._bracketed:
+            if group.first in self._bracketed and end not in self._bracketed:
                 edge = group.first
                 continue
+            if end - group.tail > _REACH or (not group.part and self._blocked(min(group.tail, edge), edge, end)):
+                break
+            touching = self._touches(group, end)
             if touching and adjacent and not group.part:
                 return group
             if group.part:
                 edge = group.first
-                if fallback is None and touching and adjacent:
+                if fallback is None and touching and (adjacent or group.telling is Telling.ELLIPTIC):
                     fallback = group
                 continue
-            if self.line.word(group.first - 1) in PREPOSITIONS and self.line.word(group.first - 1) not in ("as", "that", "than"):
+            if self.line.word(group.first - 1) in PREPOSITIONS and self.line.word(group.first - 1) not in (
+                "as",
+                "that",
+                "than",
+            ):
                 fallback = fallback or (group if touching else None)
                 edge = group.first
                 continue
-            if adjacent and not self._only_parts(group, end):
+            if (adjacent and not self._only_parts(group, end)) or (not touching and self._is_object(group)):
                 break
             if group.count is None and fallback is not None and fallback.count is not None and not adjacent:
                 return fallback
@@ -329,10 +397,15 @@ class Clause:
             return False
         return len(between) <= 5 and not any(word in AUXILIARIES or word in ("and", ".", "for") for word in between)
 
-    def _blocked(self, start: int, end: int) -> bool:
-        """Tell whether a finite verb, other harm words or a mark between `start` and `end` cut the subject off."""
+    def _blocked(self, start: int, end: int, verb: int) -> bool:
+        """Tell whether a finite verb, other harm words or a mark between `start` and `end` cut the subject off.
+
+        Asides (brackets, dashes, ", who ...,") do not, unless the verb itself stands in one.
+        """
         for index in range(start, end):
             word = self.line.lowers[index]
+            if index in self._bracketed and verb not in self._bracketed:
+                continue
             if index in self._inside or word in _SUBJECT_STOPS:
                 return True
             if word in BARRIERS and not (word == "left" or self.line.word(index - 1) in ("the", "of")):
@@ -348,7 +421,11 @@ class Clause:
                 continue
             head = parties[0][0]
             link = self._link(other.tail, head)
-            if link not in ("and", "as well as", ",", "&", "plus", "with", "or") or other.part or self._is_object(other):
+            if (
+                link not in ("and", "as well as", ",", "&", "plus", "with", "or")
+                or other.part
+                or self._is_object(other)
+            ):
                 break
             if other.count is None and other.telling not in (Telling.SINGLE, Telling.NAMED):
                 break
@@ -373,7 +450,7 @@ class Clause:
 
     def followed(self, group: Group) -> bool:
         """Tell whether harm words of its own follow a group, adverbs and auxiliaries between."""
-        return self._has_own_harm(group)
+        return group.first not in self._bracketed and self._has_own_harm(group)
 
     # -- other constructions -------------------------------------------------------------------------------------
 
@@ -381,13 +458,19 @@ class Clause:
         inflection = trigger.senses[0].inflection
         before = self.line.word(trigger.first - 1)
         if inflection is Inflection.BASE and before == "to":
-            pushed = any(word.startswith(("forc", "compel", "caus", "driv", "push")) for word in self.line.lowers[max(0, trigger.first - 10) : trigger.first])
+            pushed = any(
+                word.startswith(("forc", "compel", "caus", "driv", "push"))
+                for word in self.line.lowers[max(0, trigger.first - 10) : trigger.first]
+            )
             group = self._adjacent_left(trigger.first - 1)
             if pushed and group is None:
                 return self._subjects(trigger, chained=True)
             return [(group,)] if pushed and group is not None else []
-        if inflection is Inflection.ING and not any(w in BEING for w in self.line.lowers[max(0, trigger.first - 3) : trigger.first]):
-            return []
+        if inflection is Inflection.ING and not any(
+            w in BEING for w in self.line.lowers[max(0, trigger.first - 3) : trigger.first]
+        ):
+            group = self._adjacent_left(trigger.first)
+            return [(group,)] if group is not None and group.count is not None and group.last == trigger.first else []
         return self._subjects(trigger, chained=True)
 
     def _state(self, trigger: Trigger) -> list[tuple[Group, ...]]:
@@ -395,7 +478,11 @@ class Clause:
         if inner is not None:
             return [(inner,)]
         end = trigger.first
-        while end > 0 and end - 1 not in self._inside and (self.line.word(end - 1) in LINKS or self.line.word(end - 1) in ADVERBS):
+        while (
+            end > 0
+            and end - 1 not in self._inside
+            and (self.line.word(end - 1) in LINKS or self.line.word(end - 1) in ADVERBS)
+        ):
             if any(group.last >= end > group.first for group in self.groups):
                 break
             end -= 1
@@ -422,7 +509,7 @@ class Clause:
         coupled = self._starts.get(last + 1) if self.line.word(last) in ("and", "or") else None
         if coupled is not None and coupled.has(Form.ACT):
             last = coupled.last
-        if self.line.word(last) in ("of", "among"):
+        if self.line.word(last) in ("of", "among", "against"):
             return self._objects(last + 1)
         owner = self.line.word(trigger.first - 1)
         if owner.endswith(("'s", "s'", "'")) and len(owner) > 3:
@@ -447,7 +534,12 @@ class Clause:
             if reached and not group.part and not self.followed(group):
                 return [(group,)]
         left = next((g for g in reversed(self.groups) if g.last <= trigger.first), None)
-        if left is not None and left.count is not None and trigger.first - left.last <= 2 and self.line.word(left.first - 1) == "to":
+        if (
+            left is not None
+            and left.count is not None
+            and trigger.first - left.last <= 2
+            and self.line.word(left.first - 1) == "to"
+        ):
             return [(left,)]
         return []
 
@@ -464,18 +556,31 @@ class Clause:
         near = self.line.lowers[max(0, trigger.first - 10) : trigger.last + 10]
         if bodies and not harms.found(near):
             return []
+        start = trigger.first - 1 if self.line.word(trigger.first - 1) in ("dead", "lifeless") else trigger.first
+        group = self._adjacent_left(start) or self._holder(trigger)
+        if group is not None and group.count is not None:
+            return [(group,)]
         if bodies and self.line.word(trigger.last) == "of":
             people = self._objects(trigger.last + 1)
             if people and (people[0][0].count is not None or people[0][0].telling is Telling.PLURAL):
                 return people
-        group = self._adjacent_left(trigger.first) or self._holder(trigger)
-        if group is not None and group.count is not None:
-            return [(group,)]
         return [(_bare(trigger),)] if bodies and self._bare_bodies(trigger) else []
 
     def _bare_bodies(self, trigger: Trigger) -> bool:
         plural = self.line.lowers[trigger.last - 1].endswith("ies") or self.line.lowers[trigger.last - 1] == "corpses"
-        return plural and self.line.word(trigger.first - 1) not in ("the", "their", "his", "of", "her", "official", "international", "un", "government")
+        return plural and self.line.word(trigger.first - 1) not in (
+            "dead",
+            "lifeless",
+            "the",
+            "their",
+            "his",
+            "of",
+            "her",
+            "official",
+            "international",
+            "un",
+            "government",
+        )
 
     def _adjacent_left(self, index: int) -> Group | None:
         """Return the group that ends right before `index`, adverbs and marks skipped."""
@@ -493,7 +598,11 @@ class Clause:
         word = self.line.lowers[at - 1]
         if any(group.first < at <= group.last for group in self.groups):
             return False
-        return word in ADVERBS or word in _QUOTES or word in ("civilian", "confirmed", "new", "combat", "violent", "military")
+        return (
+            word in ADVERBS
+            or word in _QUOTES
+            or word in ("civilian", "confirmed", "new", "combat", "violent", "military")
+        )
 
     def _skip(self, index: int, words: frozenset[str]) -> int:
         while index < len(self.line) and self.line.lowers[index] in words and index not in self._starts:
@@ -505,6 +614,7 @@ def _bracketed(line: Line) -> set[int]:
     """Return the tokens inside round brackets; an unclosed bracket holds nothing."""
     inside: set[int] = set()
     dashes = [index for index, word in enumerate(line.lowers) if word in ("-", "–", "—", "--")]
+    inside.update(_relative_clauses(line))
     for start, end in zip(dashes, dashes[1:], strict=False):
         if end - start <= _LONGEST_ASIDE and line.word(end + 1) not in ("", "and"):
             inside.update(range(start + 1, end))
@@ -518,8 +628,20 @@ def _bracketed(line: Line) -> set[int]:
     return inside
 
 
+def _relative_clauses(line: Line) -> set[int]:
+    """Return the tokens of relative clauses between commas ("X, who had fled, was shot")."""
+    inside: set[int] = set()
+    for index in range(1, len(line)):
+        if line.lowers[index] in ("who", "which", "whom", "whose") and line.lowers[index - 1] == ",":
+            end = next((at for at in range(index, min(index + 20, len(line))) if line.lowers[at] == ","), -1)
+            inside.update(range(index, end))
+    return inside
+
+
 def _bare(trigger: Trigger) -> Group:
-    return Group(trigger.first, trigger.last - 1, trigger.last, trigger.last, Telling.PLURAL, None, Population.UNKNOWN, (), True)
+    return Group(
+        trigger.first, trigger.last - 1, trigger.last, trigger.last, Telling.PLURAL, None, Population.UNKNOWN, (), True
+    )
 
 
 def _fits(trigger: Trigger, measure: Measure, people: Sequence[Group]) -> bool:
@@ -537,7 +659,9 @@ def _fits(trigger: Trigger, measure: Measure, people: Sequence[Group]) -> bool:
 
 def _one_party(first: Group, second: Group) -> bool:
     """Tell whether one figure adds two groups up: children, women and men of one side, "X and 7 others"."""
-    if second.more and (second.telling is Telling.ELLIPTIC or second.population in (first.population, Population.UNKNOWN)):
+    if second.more and (
+        second.telling is Telling.ELLIPTIC or second.population in (first.population, Population.UNKNOWN)
+    ):
         return True
     sides = {first.population, second.population}
     if sides <= {Population.CIVILIAN, Population.UNKNOWN} and Population.CIVILIAN in sides:
@@ -548,7 +672,9 @@ def _one_party(first: Group, second: Group) -> bool:
 def _same(one: Statement, other: Statement) -> bool:
     """Tell whether two readings count the same people: "270 dead bodies" is one statement."""
     same = _FAMILY.get(one.measure, one.measure) is _FAMILY.get(other.measure, other.measure)
-    return same and any(mine.first < yours.last and yours.first < mine.last for mine in one.people for yours in other.people)
+    return same and any(
+        mine.first < yours.last and yours.first < mine.last for mine in one.people for yours in other.people
+    )
 
 
 def _only_who(one: Statement, other: Statement) -> bool:

@@ -6,7 +6,15 @@ from marsad.reading.grammar import Line
 from marsad.reading.lexicon import Phrases, table
 from marsad.records import Context
 
-_CONTEXTS = (Context.CONFLICT, Context.ACCIDENT, Context.DISASTER, Context.DISEASE, Context.CRIME, Context.JUDICIAL, Context.NONE)
+_CONTEXTS = (
+    Context.CONFLICT,
+    Context.ACCIDENT,
+    Context.DISASTER,
+    Context.DISEASE,
+    Context.CRIME,
+    Context.JUDICIAL,
+    Context.NONE,
+)
 _CLAUSE = 2.0
 _SENTENCE = 1.5
 _NEIGHBOUR = 0.7

@@ -107,7 +107,9 @@ def _draft(
         attribution=lines[source[0]].words(text, *source[1]) if source else None,
         tally=tally,
         modality=stance,
-        context=contexts.of(line.number, min(first.first, statement.trigger.first), max(last.last, statement.trigger.last)),
+        context=contexts.of(
+            line.number, min(first.first, statement.trigger.first), max(last.last, statement.trigger.last)
+        ),
         event_type=event_type(line, statement, tally),
         part=statement.part,
     )

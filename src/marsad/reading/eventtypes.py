@@ -6,7 +6,8 @@ from marsad.reading.lexicon import Phrases, rows_of, strings
 from marsad.records import EventType, Measure, TallyKind
 
 _ROWS = tuple(
-    (EventType(str(row["type"])), Phrases((word, True) for word in strings(row, "words"))) for row in rows_of("events", "event")
+    (EventType(str(row["type"])), Phrases((word, True) for word in strings(row, "words")))
+    for row in rows_of("events", "event")
 )
 _BY_MEASURE = {
     Measure.DETAINED: EventType.DETENTION,

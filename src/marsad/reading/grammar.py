@@ -52,12 +52,20 @@ class Line(msgspec.Struct, frozen=True):
         return self.lowers[index] if 0 <= index < len(self.lowers) else ""
 
 
+def _lowers(tokens: Sequence[Token]) -> list[str]:
+    """Return the lower-case words; "IS" among lower-case words is the armed group, never the verb."""
+    lowers = [token.lower for token in tokens]
+    if "is" in lowers and any(token.text.islower() for token in tokens):
+        return ["isis" if token.text == "IS" else token.lower for token in tokens]
+    return lowers
+
+
 def lines(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[Line]:
     """Return the sentences as lines of their own."""
     return [
         Line(
             tokens[sentence.first : sentence.last],
-            [token.lower for token in tokens[sentence.first : sentence.last]],
+            _lowers(tokens[sentence.first : sentence.last]),
             sentence.capitals,
             sentence.head,
             number,

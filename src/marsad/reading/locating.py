@@ -72,7 +72,9 @@ def _behind(draft: Draft, of_line: Sequence[Draft], pool: Sequence[PlaceMention]
 
 
 def _before(draft: Draft, of_line: Sequence[Draft], pool: Sequence[PlaceMention]) -> list[PlaceMention]:
-    marks = sorted((other.quote.end for other in of_line if other.quote.end < draft.quote.start and not other.part), reverse=True)
+    marks = sorted(
+        (other.quote.end for other in of_line if other.quote.end < draft.quote.start and not other.part), reverse=True
+    )
     found = [one for one in pool if one.words.start < draft.quote.start]
     for mark in marks:
         here = [one for one in found if one.words.start >= mark]

@@ -40,7 +40,9 @@ def _repeats(draft: Draft, told: Told) -> bool:
     best = told.best
     if draft.measure is not best.measure or draft.part is not best.part or draft.context is not best.context:
         return False
-    if (draft.modality in _SAID) is not (best.modality in _SAID) or (draft.tally is TallyKind.EVENT) is not (best.tally is TallyKind.EVENT):
+    if (draft.modality in _SAID) is not (best.modality in _SAID) or (draft.tally is TallyKind.EVENT) is not (
+        best.tally is TallyKind.EVENT
+    ):
         return False
     if not _populations_agree(draft.population, best.population):
         return False
@@ -67,9 +69,9 @@ def _small_print(draft: Draft, best: Draft) -> bool:
 
 def _could_be_other(draft: Draft, best: Draft) -> bool:
     """A small or vague count that comes with a place or day of its own may be about another event."""
-    return (draft.own_places and {one.words.text for one in draft.places} != {one.words.text for one in best.places}) or (
-        draft.quantity.value is None and draft.line - best.line > 3
-    )
+    return (
+        draft.own_places and {one.words.text for one in draft.places} != {one.words.text for one in best.places}
+    ) or (draft.quantity.value is None and draft.line - best.line > 3)
 
 
 def _apart(draft: Draft, best: Draft) -> bool:
@@ -130,7 +132,9 @@ def _same_person(draft: Draft, told: Told) -> bool:
     """One person told of twice: a shared name or title, or "the pilot" behind "a pilot"."""
     for other in (told.best, *told.others):
         shared = _words(draft.group.text) & _words(other.group.text) - _TITLES
-        if shared and not (draft.telling is Telling.SINGLE and other.telling is Telling.SINGLE and draft.line == other.line):
+        if shared and not (
+            draft.telling is Telling.SINGLE and other.telling is Telling.SINGLE and draft.line == other.line
+        ):
             return not (draft.own_date and other.own_date and timing.conflict(draft.when, other.when))
     return draft.telling is Telling.DEFINITE and bool(_words(draft.group.text) & _words(told.best.group.text))
 

@@ -17,8 +17,29 @@ _RELEASED = phrase_set("modality", "released", "words")
 _SAVED = phrase_set("modality", "released", "saved")
 _HISTORICAL = phrase_set("modality", "historical", "words")
 _REACH = 9
+_FAR = 14
 _LONG_AGO = 10
-_BEFORE_YEAR = frozenset({*words_of("numbers", "calendar", "months"), "in", "of", "from", "until", "since", "by", ",", "late", "early", "and", "mid", "year", "between", "to", "the", "("})
+_BEFORE_YEAR = frozenset(
+    {
+        *words_of("numbers", "calendar", "months"),
+        "in",
+        "of",
+        "from",
+        "until",
+        "since",
+        "by",
+        ",",
+        "late",
+        "early",
+        "and",
+        "mid",
+        "year",
+        "between",
+        "to",
+        "the",
+        "(",
+    }
+)
 _ONGOING = frozenset({"continue", "continued", "continues", "continuing", "went", "going", "goes"})
 
 
@@ -77,7 +98,28 @@ def _is_denied(line: Line, statement: Statement) -> bool:
     if found is None or statement.form is Form.ACT:
         return False
     between = line.lowers[found[0] + found[1] : first]
-    return all(word in ("that", "having", "it", "its", "had", "reports", "claims", "forces", "his", "the", "any", "of", "they", "their", "troops", "planes") for word in between)
+    return all(
+        word
+        in (
+            "that",
+            "having",
+            "it",
+            "its",
+            "had",
+            "reports",
+            "claims",
+            "forces",
+            "his",
+            "the",
+            "any",
+            "of",
+            "they",
+            "their",
+            "troops",
+            "planes",
+        )
+        for word in between
+    )
 
 
 def _is_speculative(line: Line, statement: Statement) -> bool:
@@ -89,7 +131,9 @@ def _is_speculative(line: Line, statement: Statement) -> bool:
         return any(word in _AUXILIARIES for word in middle) and not ceiling
     at = trigger.first - 1
     while at >= 0 and (line.lowers[at] in AUXILIARIES or line.lowers[at] in ADVERBS):
-        if line.lowers[at] in _AUXILIARIES and not (line.lowers[at] == "may" and line.capitals is False and line.tokens[at].capital):
+        if line.lowers[at] in _AUXILIARIES and not (
+            line.lowers[at] == "may" and line.capitals is False and line.tokens[at].capital
+        ):
             return not ceiling
         at -= 1
     if sense is not None and sense.inflection is Inflection.BASE and line.word(at) == "to":
@@ -115,10 +159,12 @@ def _is_year(line: Line, index: int) -> bool:
 
 def _is_history(line: Line, statement: Statement, published: dt.date | None) -> bool:
     """A commemoration, or a year in the sentence more than ten years before publication and no later year."""
-    marked = _HISTORICAL.find(line.lowers, 0, len(line)) is not None
+    first = max(0, min(statement.trigger.first, statement.people[0].first) - _FAR)
+    last = min(len(line), max(statement.trigger.last, statement.people[-1].last) + _FAR)
+    marked = _HISTORICAL.find(line.lowers, first, last) is not None
     if published is None:
         return marked
-    years = [int(token.text) for index, token in enumerate(line.tokens) if _is_year(line, index)]
+    years = [int(token.text) for index, token in enumerate(line.tokens[first:last], first) if _is_year(line, index)]
     if not years:
         return marked
     nearest = min(years, key=lambda year: abs(year - published.year))

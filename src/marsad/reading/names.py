@@ -2,7 +2,16 @@
 
 from collections.abc import Collection
 
-from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, Line
+from marsad.reading.grammar import (
+    ADVERBS,
+    AUXILIARIES,
+    BARRIERS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    Line,
+)
 from marsad.reading.lexicon import words_of
 from marsad.reading.populations import noun_at
 from marsad.reading.tokens import Kind

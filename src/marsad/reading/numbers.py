@@ -37,7 +37,9 @@ def _vague_rows() -> list[tuple[str, Vague]]:
     entries: list[tuple[str, Vague]] = []
     for row in rows_of("quantities", "vague"):
         high = row.get("high")
-        vague = Vague(str(row["rule"]), int(str(row["low"])), None if high is None else int(str(high)), int(str(row["floor"])))
+        vague = Vague(
+            str(row["rule"]), int(str(row["low"])), None if high is None else int(str(high)), int(str(row["floor"]))
+        )
         entries.extend((words, vague) for words in strings(row, "words"))
     return entries
 
@@ -70,10 +72,21 @@ def number_at(tokens: Sequence[Token], lowers: Sequence[str], index: int) -> Num
 
 def _vague(lowers: Sequence[str], index: int) -> Number | None:
     match = _VAGUE.at(lowers, index)
-    if match is None or (lowers[index] in ("many", "few") and index and lowers[index - 1] in ("as", "how", "so", "too", "that")):
+    if lowers[index] == "some" and match is not None and (match[0] > 1 or _begins_number(lowers, index + 1)):
+        return None
+    if match is None or (
+        lowers[index] in ("many", "few") and index and lowers[index - 1] in ("as", "how", "so", "too", "that")
+    ):
         return None
     size, vague = match
     return Number(index, index + size, None, vague)
+
+
+def _begins_number(lowers: Sequence[str], index: int) -> bool:
+    """Tell whether a number follows, which "some" then only blurs ("some 80 people")."""
+    if index >= len(lowers):
+        return False
+    return lowers[index][:1].isdigit() or _small(lowers[index]) is not None or _VAGUE.at(lowers, index) is not None
 
 
 def _exact(tokens: Sequence[Token], lowers: Sequence[str], index: int) -> Number | None:
@@ -128,7 +141,9 @@ def _spelled(lowers: Sequence[str], index: int) -> Number | None:
                 group = max(1, group) * 100
             else:
                 total, group = total + max(1, group) * scale, 0
-        elif word == "and" and group % 100 == 0 and (group or total) and at + 1 < len(lowers) and _joins(lowers, at + 1):
+        elif (
+            word == "and" and group % 100 == 0 and (group or total) and at + 1 < len(lowers) and _joins(lowers, at + 1)
+        ):
             pass
         else:
             break
@@ -209,7 +224,11 @@ def _day_and_year(tokens: Sequence[Token], lowers: Sequence[str], number: Number
 def _is_age(lowers: Sequence[str], number: Number) -> bool:
     """Tell whether "aged" leads up to the number ("aged 9 and 14", "aged from four to 10")."""
     at = number.first - 1
-    while at >= 0 and number.first - at < 6 and (lowers[at] in _AGE_LINKS or lowers[at].isdigit() or _small(lowers[at]) is not None):
+    while (
+        at >= 0
+        and number.first - at < 6
+        and (lowers[at] in _AGE_LINKS or lowers[at].isdigit() or _small(lowers[at]) is not None)
+    ):
         at -= 1
     return at >= 0 and lowers[at] in ("aged", "age", "ages")
 
@@ -220,7 +239,12 @@ def _is_share(tokens: Sequence[Token], lowers: Sequence[str], number: Number) ->
     for words in (("in",), ("out", "of"), ("of", "every"), ("in", "every")):
         if after[: len(words)] == words and number.last + len(words) < len(lowers):
             share = _exact(tokens, lowers, number.last + len(words))
-            if share is not None and share.value is not None and number.value is not None and number.value < share.value <= _LARGEST_SHARE:
+            if (
+                share is not None
+                and share.value is not None
+                and number.value is not None
+                and number.value < share.value <= _LARGEST_SHARE
+            ):
                 follower = lowers[share.last] if share.last < len(lowers) else ""
                 return follower not in _NOT_PEOPLE and follower not in _MONTHS
     if number.first >= 2 and lowers[number.first - 1] in ("in", "of", "every"):

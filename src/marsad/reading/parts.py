@@ -12,7 +12,7 @@ from marsad.reading.victims import Group, Telling, value_of
 from marsad.records import Measure
 
 _NEAR = 18
-_DEAD = {"dead": Measure.KILLED, "victims": Measure.KILLED, "killed": Measure.KILLED, "slain": Measure.KILLED, "deceased": Measure.KILLED, "fatalities": Measure.KILLED, "wounded": Measure.INJURED, "injured": Measure.INJURED, "missing": Measure.MISSING, "casualties": Measure.KILLED}  # fmt: skip
+_DEAD = {"dead": Measure.KILLED, "victims": Measure.KILLED, "killed": Measure.KILLED, "slain": Measure.KILLED, "deceased": Measure.KILLED, "fatalities": Measure.KILLED, "wounded": Measure.INJURED, "injured": Measure.INJURED, "missing": Measure.MISSING, "casualties": Measure.KILLED, "martyrs": Measure.KILLED}  # fmt: skip
 _ADDING = frozenset({"and", ",", "while", "plus", "(", "&"})
 _BESIDE = frozenset({"with", "to"})
 
@@ -36,14 +36,31 @@ def _among_dead(line: Line, group: Group) -> Statement | None:
     inside = [word for word in line.lowers[group.first : group.tail] if word in _DEAD]
     if group.part and inside and _predicated(line, group):
         return _synthetic(line, group, group.tail - 1, _DEAD[inside[-1]])
+    named = _named_before(line, group)
+    if named is not None:
+        return _synthetic(line, group, named, _DEAD[line.lowers[named]])
     at = group.tail
-    while line.word(at) in AUXILIARIES or line.word(at) in ADVERBS:
+    while line.word(at) in AUXILIARIES or line.word(at) in ADVERBS or line.word(at) == "identified":
         at += 1
-    if at == group.tail or line.word(at) != "among":
+    if line.word(at) != "among":
         return None
     for index in range(at + 1, min(at + 5, len(line))):
         if line.lowers[index] in _DEAD:
             return _synthetic(line, group, index, _DEAD[line.lowers[index]])
+    return None
+
+
+def _named_before(line: Line, group: Group) -> int | None:
+    """Return the word for the harmed in "among the dead were 22 children" and "the dead included 109 evacuees"."""
+    at = group.first - 1
+    if line.word(at) in AUXILIARIES:
+        opened = "among" in line.lowers[max(0, at - 4) : at]
+        return at - 1 if opened and line.word(at - 1) in _DEAD else None
+    if line.word(at) not in ("included", "include", "includes"):
+        return None
+    for index in range(at - 1, max(0, at - _NEAR), -1):
+        if line.lowers[index] in _DEAD and line.lowers[index - 1] in ("the", "those"):
+            return index
     return None
 
 
@@ -61,7 +78,11 @@ def _synthetic(line: Line, group: Group, index: int, measure: Measure) -> Statem
 def _part(line: Line, group: Group, statements: Sequence[Statement]) -> Statement | None:
     """Return a part of the nearest statement before it; "A were among the B killed" makes A a part of B."""
     whole = _whole(line, group, statements)
-    if whole is None or (group.telling is Telling.ELLIPTIC and not _names_people(line, group)):
+    if (
+        value_of(group) is None
+        or whole is None
+        or (group.telling is Telling.ELLIPTIC and not _names_people(line, group))
+    ):
         return None
     if group.telling is Telling.ELLIPTIC:
         group = _described(line, group)
@@ -129,7 +150,9 @@ def _addition(clause: Clause, group: Group, statements: Sequence[Statement]) -> 
     start = _end(whole, group)
     if any(start <= trigger.first < group.first for trigger in clause.triggers) or clause.followed(group):
         return None
-    if not _added(line, group) and not (group.telling is Telling.ELLIPTIC and _smaller(group, whole) and _listed(line, group)):
+    if not _added(line, group) and not (
+        group.telling is Telling.ELLIPTIC and _smaller(group, whole) and _listed(line, group)
+    ):
         return None
     if group.telling is Telling.ELLIPTIC and line.word(group.last) not in LOCATIVES:
         return None
@@ -154,4 +177,3 @@ def _listed(line: Line, group: Group) -> bool:
 def _smaller(group: Group, whole: Statement) -> bool:
     mine, all_of_them = value_of(group), value_of(whole.people[0])
     return mine is not None and all_of_them is not None and mine < all_of_them
-

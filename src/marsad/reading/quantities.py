@@ -94,11 +94,14 @@ def _bounds_before(lowers: Sequence[str], index: int, since: int) -> tuple[int, 
     return first, bound, more, definite
 
 
-def _between(
-    tokens: Sequence[Token], lowers: Sequence[str], number: Number, first: int, *, more: bool
-) -> Count | None:
+def _between(tokens: Sequence[Token], lowers: Sequence[str], number: Number, first: int, *, more: bool) -> Count | None:
     """Read "between 12 and 15" and "from 12 to 15"; without a second number the first stands alone."""
-    if number.value is not None and number.upper is None and number.last + 1 < len(lowers) and lowers[number.last] == "and":
+    if (
+        number.value is not None
+        and number.upper is None
+        and number.last + 1 < len(lowers)
+        and lowers[number.last] == "and"
+    ):
         high = number_at(tokens, lowers, number.last + 1)
         if high is not None and high.value is not None and high.value > number.value and high.upper is None:
             number = msgspec.structs.replace(number, last=high.last, upper=high.value)

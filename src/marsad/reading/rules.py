@@ -64,7 +64,11 @@ class EnglishRules:
         return told
 
     def _claims(self, document, told, effective) -> tuple[Claim, ...]:
-        ids = {id(one): claim_id(document.id, told_.best.measure, told_.best.key) for told_ in told for one in (told_.best, *told_.others)}
+        ids = {
+            id(one): claim_id(document.id, told_.best.measure, told_.best.key)
+            for told_ in told
+            for one in (told_.best, *told_.others)
+        }
         claims: dict[str, Claim] = {}
         for one in told:
             claim = _claim(document, one, ids, effective, self.name)
@@ -81,7 +85,10 @@ def _claim(document, told, ids, effective, reader) -> Claim:
         quantity=best.quantity,
         key=best.key,
         quote=best.quote,
-        mentions=tuple(Mention(quote=other.quote, quantity=other.quantity) for other in sorted(told.others, key=lambda draft: draft.quote)),
+        mentions=tuple(
+            Mention(quote=other.quote, quantity=other.quantity)
+            for other in sorted(told.others, key=lambda draft: draft.quote)
+        ),
         group=best.group,
         population=best.population,
         flags=best.flags,
@@ -98,5 +105,7 @@ def _claim(document, told, ids, effective, reader) -> Claim:
         subset_of=ids.get(id(best.whole), "") if best.whole is not None else "",
         reader=reader,
     )
+
+
 def _findings(document, clauses, found, dates, effective):
     return ()

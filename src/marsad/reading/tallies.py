@@ -36,5 +36,7 @@ def _runs_since(line: Line, statement: Statement, last: int) -> bool:
     start = min(statement.people[0].tail, statement.trigger.last)
     for index in range(start, last):
         if line.lowers[index] in _SINCE and line.word(index + 1) not in ("then", ",", ".", "been"):
-            return any(word in ("have", "has", "had") for word in line.lowers[max(0, statement.people[0].first - 3) : index])
+            return any(
+                word in ("have", "has", "had") for word in line.lowers[max(0, statement.people[0].first - 3) : index]
+            )
     return False

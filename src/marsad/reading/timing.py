@@ -11,7 +11,9 @@ from marsad.records import DateBasis, Interval, TallyKind, precision_of
 _EVENT_ROLES = frozenset({DateRole.POINT, DateRole.AS_OF})
 
 
-def date(drafts: Sequence[Draft], lines: Sequence[Line], dates: Sequence[DateMention], effective: dt.date | None) -> None:
+def date(
+    drafts: Sequence[Draft], lines: Sequence[Line], dates: Sequence[DateMention], effective: dt.date | None
+) -> None:
     """Give each draft the date of its own clause, else of its own sentence; running figures their stated start."""
     for draft in drafts:
         line = lines[draft.line]
@@ -32,7 +34,9 @@ def _known(mention: DateMention) -> bool:
 
 def _nearest(draft: Draft, drafts: Sequence[Draft], here: Sequence[DateMention]) -> DateMention | None:
     """Prefer a date behind the harm up to the next harm; then the nearest one before it."""
-    marks = sorted(o.quote.start for o in drafts if o.line == draft.line and o.quote.start > draft.quote.end and not o.part)
+    marks = sorted(
+        o.quote.start for o in drafts if o.line == draft.line and o.quote.start > draft.quote.end and not o.part
+    )
     behind = [one for one in here if one.words.start >= draft.quote.start]
     before = [one for one in here if one.words.start < draft.quote.start]
     close = [one for one in behind if not marks or one.words.start < marks[0]]
@@ -49,7 +53,9 @@ def _period(draft: Draft, here: Sequence[DateMention], effective: dt.date | None
     for one in since or spans:
         start = one.interval.start
         end = effective if one in since else one.interval.end
-        return Interval(start=start, end=end, precision=precision_of(start, end), basis=one.interval.basis, words=one.words)
+        return Interval(
+            start=start, end=end, precision=precision_of(start, end), basis=one.interval.basis, words=one.words
+        )
     return Interval(start=None, end=effective, basis=DateBasis.PUBLICATION if effective else DateBasis.UNKNOWN)
 
 
@@ -74,7 +80,10 @@ def inherit(drafts: Sequence[Draft], effective: dt.date | None) -> None:
             )
         elif effective is not None:
             draft.when = Interval(
-                start=effective, end=effective, precision=precision_of(effective, effective), basis=DateBasis.PUBLICATION
+                start=effective,
+                end=effective,
+                precision=precision_of(effective, effective),
+                basis=DateBasis.PUBLICATION,
             )
 
 

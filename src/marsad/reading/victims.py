@@ -60,7 +60,21 @@ _STOPS = PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | PRONOUNS | BARRIERS | froze
 _MODIFIER_LIMIT = 10
 _COMPLEMENT_LIMIT = 11
 _THOSE = frozenset({"them", "whom", "which", "these", "those"})
-_VICTIM_WORDS = frozenset({"dead", "killed", "victims", "wounded", "injured", "slain", "deceased", "casualties", "fatalities", "missing", "detainees"})
+_VICTIM_WORDS = frozenset(
+    {
+        "dead",
+        "killed",
+        "victims",
+        "wounded",
+        "injured",
+        "slain",
+        "deceased",
+        "casualties",
+        "fatalities",
+        "missing",
+        "detainees",
+    }
+)
 _BELONGING = frozenset({"of", "from", "loyal", "belonging", "affiliated", "linked", "allied", "serving"})
 _PARTICLES = frozenset(words_of("names", "particles"))
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"})
@@ -89,13 +103,23 @@ def _goes_on(line: Line, part: Group, group: Group) -> bool:
     """Tell whether a list of parts goes on ("including women and children", "including 3 women and 5 children")."""
     between = line.lowers[part.last : group.first]
     listed = len(between) == 1 and between[0] in ("and", ",")
-    return listed and not group.more and (group.count is None or bool(group.flags)) and part.telling is not Telling.ELLIPTIC
+    return (
+        listed
+        and not group.more
+        and (group.count is None or bool(group.flags))
+        and part.telling is not Telling.ELLIPTIC
+    )
 
 
 def _says_who(line: Line, part: Group, group: Group) -> bool:
     """Tell whether the group only says who a part is ("nine of whom were children")."""
     between = line.lowers[part.tail : group.first]
-    return part.telling is Telling.ELLIPTIC and group.count is None and len(between) <= 2 and all(word in AUXILIARIES for word in between)
+    return (
+        part.telling is Telling.ELLIPTIC
+        and group.count is None
+        and len(between) <= 2
+        and all(word in AUXILIARIES for word in between)
+    )
 
 
 def _counted(line: Line, index: int, since: int, taken: set[int]) -> Group | None:
@@ -106,6 +130,12 @@ def _counted(line: Line, index: int, since: int, taken: set[int]) -> Group | Non
         return _single(line, index, taken)
     if count is None:
         return None
+    if (
+        count.vague is not None
+        and line.lowers[count.last - 1] == "of"
+        and line.word(count.last) in (*_DEFINITE, "them")
+    ):
+        return _vague_of(line, count, taken)
     head, last, noun, harm = _head(line, count.last, taken)
     part = PART_OF.before(line.lowers, count.first) is not None
     if noun is None:
@@ -119,6 +149,19 @@ def _counted(line: Line, index: int, since: int, taken: set[int]) -> Group | Non
     return Group(
         count.first, head, last, tail, Telling.COUNTED, count, population_of(line.lowers, count.last, head, tail, noun),
         flags_of(line.lowers, count.last, tail), noun.plural, noun.unit, part, count.more, harm,
+    )  # fmt: skip
+
+
+def _vague_of(line: Line, count: Count, taken: set[int]) -> Group:
+    """Read "scores of the fighters" and "dozens of them"."""
+    start = count.last + (line.word(count.last) != "them")
+    head, last, noun, harm = _head(line, start, taken)
+    if noun is None:
+        return _elliptic(line, count, part=False)
+    tail = _tail(line, last, taken)
+    return Group(
+        count.first, head, last, tail, Telling.COUNTED, count, population_of(line.lowers, start, head, tail, noun),
+        flags_of(line.lowers, start, tail), True, noun.unit, PART_OF.before(line.lowers, count.first) is not None, harm=harm,
     )  # fmt: skip
 
 
@@ -155,7 +198,7 @@ def _of_group(line: Line, count: Count, *, part: bool) -> Group | None:
     return Group(
         count.first, head, last, _tail(line, last, set()), Telling.COUNTED, count,
         population_of(line.lowers, at, head, last, noun), flags_of(line.lowers, at, last), True, noun.unit, part,
-        count.more,
+        count.more or word in ("his", "her", "their"),
     )  # fmt: skip
 
 
@@ -168,11 +211,16 @@ def _head(line: Line, start: int, taken: set[int]) -> tuple[int, int, Noun | Non
             index = skip
             continue
         word = line.lowers[index]
-        match = None if word in ("left",) else noun_at(line.lowers, index)
+        match = noun_at(line.lowers, index)
+        if noun is None and word == "and" and start < index and _names_two(line, start, index):
+            index += 1
+            continue
         if match is None and (_stops(line, index) or (index in taken and not _adjective(line, index, taken))):
             break
         if index in taken:
             harm = index if harm < 0 and match is None else harm
+        if match is not None and noun is not None and noun.plural and not match[1].plural:
+            break
         if match is not None:
             head, noun = index, match[1]
             index += match[0]
@@ -184,11 +232,24 @@ def _head(line: Line, start: int, taken: set[int]) -> tuple[int, int, Noun | Non
     return head, last, noun, harm
 
 
+def _names_two(line: Line, start: int, index: int) -> bool:
+    """Tell whether "and" joins two words before one head ("30 regime and allied fighters")."""
+    ahead = range(index + 1, min(index + 4, len(line)))
+    head = next((at for at in ahead if noun_at(line.lowers, at) is not None), -1)
+    return head > 0 and index - start <= 2 and not any(_stops(line, at) for at in range(index + 1, head))
+
+
 def _unlisted(line: Line, start: int, end: int, harm: int) -> tuple[int, int, Noun | None, int]:
     """Accept an unlisted plural that is built like a word for people, or an armed group's name."""
     head = end - 1
     word, token = line.lowers[head], line.tokens[head]
-    named = token.capital and not line.capitals and word.endswith("s") and token.kind is Kind.WORD and not word.endswith("'s")
+    named = (
+        token.capital
+        and not line.capitals
+        and word.endswith("s")
+        and token.kind is Kind.WORD
+        and not word.endswith("'s")
+    )
     if is_side(line.lowers, head) or looks_like_people(word) or named:
         population = Population.COMBATANT if is_side(line.lowers, head) else Population.UNKNOWN
         return head, end, Noun(population, True, "person"), harm
@@ -209,7 +270,9 @@ def _stops(line: Line, index: int) -> bool:
     token, word = line.tokens[index], line.lowers[index]
     if word in _STOPS or token.kind in (Kind.MARK, Kind.NUMBER, Kind.CODE):
         return True
-    if word in DETERMINERS or (word in ADVERBS and word not in ("internally", "seriously", "critically", "severely", "more")):
+    if word in DETERMINERS or (
+        word in ADVERBS and word not in ("internally", "seriously", "critically", "severely", "more")
+    ):
         return True
     return count_at(line.tokens, line.lowers, index, index) is not None
 
@@ -219,7 +282,11 @@ def _adjective(line: Line, index: int, taken: set[int]) -> bool:
     after = index + 1
     while after in taken and after < len(line):
         after += 1
-    return after < len(line) and line.lowers[index].endswith(("ed", "d", "g", "t")) and noun_at(line.lowers, after) is not None
+    return (
+        after < len(line)
+        and line.lowers[index].endswith(("ed", "d", "g", "t"))
+        and noun_at(line.lowers, after) is not None
+    )
 
 
 def _tail(line: Line, last: int, taken: set[int]) -> int:
@@ -232,11 +299,24 @@ def _tail(line: Line, last: int, taken: set[int]) -> int:
         word = line.lowers[index]
         if skip:
             index = skip
-        elif index in taken or (word not in ("of", "to", "the", "his", "her", "their", "its", "a", "an", "with") and _stops(line, index)):
+        elif index in taken or (
+            word not in ("of", "to", "the", "his", "her", "their", "its", "a", "an", "with") and _stops(line, index)
+        ):
             break
         else:
             index += 1
-    while index - 1 > last and line.lowers[index - 1] in ("of", "to", "the", "a", "an", "with", "his", "her", "their", "its"):
+    while index - 1 > last and line.lowers[index - 1] in (
+        "of",
+        "to",
+        "the",
+        "a",
+        "an",
+        "with",
+        "his",
+        "her",
+        "their",
+        "its",
+    ):
         index -= 1
     return index if index > last + 1 else last
 
@@ -319,7 +399,9 @@ def _name_end(line: Line, last: int, taken: set[int]) -> int:
         token = line.tokens[index]
         if token.kind is not Kind.WORD or _stops(line, index):
             break
-        if not token.capital and not (token.lower.startswith(("al-", "el-", "ul-", "as-", "ar-", "ad-")) or token.lower in _PARTICLES):
+        if not token.capital and not (
+            token.lower.startswith(("al-", "el-", "ul-", "as-", "ar-", "ad-")) or token.lower in _PARTICLES
+        ):
             break
         index += 1
     while index > last and line.lowers[index - 1] in _PARTICLES:
