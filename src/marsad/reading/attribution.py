@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from marsad.reading.clauses import Statement
 from marsad.reading.grammar import ADVERBS, AUXILIARIES, Line
 from marsad.reading.harms import triggers
 from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.statements import Statement
 from marsad.reading.tokens import Kind
 
 _VERBS = phrase_set("sources", "verbs")

@@ -7,7 +7,7 @@ import msgspec
 
 from marsad.reading import quantities
 from marsad.reading.attribution import Sources
-from marsad.reading.clauses import Clause, Statement
+from marsad.reading.clause import Clause
 from marsad.reading.contexts import Contexts
 from marsad.reading.eventtypes import event_type
 from marsad.reading.grammar import Line
@@ -15,6 +15,7 @@ from marsad.reading.modalities import is_released, modality
 from marsad.reading.parts import complete
 from marsad.reading.perpetrators import perpetrator
 from marsad.reading.populations import flags_of
+from marsad.reading.statements import Statement, statements
 from marsad.reading.tallies import tally_kind
 from marsad.reading.victims import Group, Telling
 from marsad.records import (
@@ -69,7 +70,7 @@ def drafts(text: str, lines: Sequence[Line], clauses: Sequence[Clause], publishe
     found: list[Draft] = []
     for clause in clauses:
         of_line: list[Draft] = []
-        for statement in complete(clause, clause.statements()):
+        for statement in complete(clause, statements(clause)):
             if is_released(clause.line, statement):
                 continue
             of_line.append(_draft(text, lines, clause.line, statement, contexts, sources, published))

@@ -1,8 +1,8 @@
 """Event types: how the harm was done, by the words of the sentence."""
 
-from marsad.reading.clauses import Statement
 from marsad.reading.grammar import Line
 from marsad.reading.lexicon import Phrases, rows_of, strings
+from marsad.reading.statements import Statement
 from marsad.records import EventType, Measure, TallyKind
 
 _ROWS = tuple(

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from marsad.reading.clauses import Statement
 from marsad.reading.grammar import ADVERBS, AUXILIARIES, OPENERS, Line
 from marsad.reading.harms import Form, Inflection
 from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.statements import Statement
 from marsad.reading.victims import Group
 from marsad.records import Measure, Modality, Operator
 

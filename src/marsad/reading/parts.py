@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from marsad.reading.clauses import Clause, Statement
+from marsad.reading.clause import Clause
 from marsad.reading.grammar import ADVERBS, AUXILIARIES, LOCATIVES, Line
 from marsad.reading.harms import Form, Sense, Trigger
+from marsad.reading.objects import followed
 from marsad.reading.populations import flags_of, noun_at
+from marsad.reading.statements import Statement
 from marsad.reading.victims import Group, Telling, value_of
 from marsad.records import Measure
 
@@ -148,7 +150,7 @@ def _addition(clause: Clause, group: Group, statements: Sequence[Statement]) -> 
     if whole is None or group.first - _end(whole, group) > _NEAR + 8:
         return None
     start = _end(whole, group)
-    if any(start <= trigger.first < group.first for trigger in clause.triggers) or clause.followed(group):
+    if any(start <= trigger.first < group.first for trigger in clause.triggers) or followed(clause, group):
         return None
     if not _added(line, group) and not (
         group.telling is Telling.ELLIPTIC and _smaller(group, whole) and _listed(line, group)

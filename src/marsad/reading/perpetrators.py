@@ -1,8 +1,8 @@
 """Perpetrators: who a sentence says did it, as worded, alleged ones included."""
 
-from marsad.reading.clauses import Statement
 from marsad.reading.grammar import AUXILIARIES, PREPOSITIONS, Line
 from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.statements import Statement
 from marsad.reading.tokens import Kind
 
 _ACTS = phrase_set("actors", "acts")

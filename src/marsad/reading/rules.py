@@ -1,16 +1,13 @@
 """The English rule reader: documents to claims, by word tables and the grammar of clauses."""
 
-from collections.abc import Sequence
-
 from marsad.places import Gazetteer, find_places
-from marsad.reading import events, grammar, harms, locating, mentions, protecting, sentences, timing, tokens
-from marsad.reading.clauses import Clause
-from marsad.reading.dates import DateMention, effective_date, find_dates, future_finding
-from marsad.reading.drafts import Draft, drafts
-from marsad.reading.grammar import Line
+from marsad.reading import events, grammar, locating, mentions, protecting, sentences, timing, tokens
+from marsad.reading.clause import Clause
+from marsad.reading.dates import effective_date, find_dates
+from marsad.reading.drafts import drafts
 from marsad.reading.mentions import Told
 from marsad.reading.reader import Reading
-from marsad.records import Claim, Document, Finding, Mention, Operator, Severity, TallyKind, claim_id, content_id
+from marsad.records import Claim, Document, Mention, claim_id, content_id
 
 _LANGUAGES = frozenset({"en", "eng"})
 

@@ -1,8 +1,8 @@
 """Tally kind: whether a figure counts one incident, runs over many, or counts what is new."""
 
-from marsad.reading.clauses import Statement
 from marsad.reading.grammar import Line
 from marsad.reading.lexicon import phrase_set, table, words_of
+from marsad.reading.statements import Statement
 from marsad.reading.victims import Telling, value_of
 from marsad.records import TallyKind
 

@@ -1,0 +1,75 @@
+"""Constructions: harm words that are no plain verbs ("12 died", "12 dead", "the murder of", "drove 12 out of")."""
+
+from marsad.reading import harms
+from marsad.reading.clause import Clause
+from marsad.reading.grammar import ADVERBS, BEING, LINKS, PERSONAL
+from marsad.reading.harms import Form, Inflection, Trigger
+from marsad.reading.names import name_before
+from marsad.reading.objects import object_group, objects
+from marsad.reading.subjects import coordinated_left, subject_group, subjects
+from marsad.reading.victims import Group, Telling
+
+
+def split(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    """Read "drove 8,000 people out of the valley"."""
+    group = object_group(clause, trigger.last)
+    if group is None:
+        return []
+    behind = harms.SPLIT_AFTER.find(clause.line.lowers, group.last, min(len(clause.line), group.tail + 10))
+    return [(group,)] if behind is not None else []
+
+
+def undergo(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    inflection = trigger.senses[0].inflection
+    before = clause.line.word(trigger.first - 1)
+    if inflection is Inflection.BASE and before == "to":
+        pushed = any(
+            word.startswith(("forc", "compel", "caus", "driv", "push"))
+            for word in clause.line.lowers[max(0, trigger.first - 10) : trigger.first]
+        )
+        group = clause.adjacent_left(trigger.first - 1)
+        if pushed and group is None:
+            return subjects(clause, trigger, chained=True)
+        return [(group,)] if pushed and group is not None else []
+    if inflection is Inflection.ING and not any(
+        w in BEING for w in clause.line.lowers[max(0, trigger.first - 3) : trigger.first]
+    ):
+        group = clause.adjacent_left(trigger.first)
+        return [(group,)] if group is not None and group.count is not None and group.last == trigger.first else []
+    return subjects(clause, trigger, chained=True)
+
+
+def state(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    inner = clause.adjective_of(trigger)
+    if inner is not None:
+        return [(inner,)]
+    end = trigger.first
+    while (
+        end > 0
+        and end - 1 not in clause.inside
+        and (clause.line.word(end - 1) in LINKS or clause.line.word(end - 1) in ADVERBS)
+    ):
+        if any(group.last >= end > group.first for group in clause.groups):
+            break
+        end -= 1
+    if end > 0 and clause.line.word(end - 1) in PERSONAL | {"the"}:
+        return []
+    group = subject_group(clause, end, adjacent=True)
+    if group is None or (group.count is None and group.telling is Telling.DEFINITE and group.plural):
+        return []
+    return coordinated_left(clause, group)
+
+
+def act(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    last = trigger.last
+    coupled = clause.starts.get(last + 1) if clause.line.word(last) in ("and", "or") else None
+    if coupled is not None and coupled.has(Form.ACT):
+        last = coupled.last
+    if clause.line.word(last) in ("of", "among", "against"):
+        return objects(clause, last + 1)
+    owner = clause.line.word(trigger.first - 1)
+    if owner.endswith(("'s", "s'", "'")) and len(owner) > 3:
+        group = next((g for g in clause.groups if g.last == trigger.first and g.first < trigger.first), None)
+        group = group or name_before(clause.line, trigger.first, clause.inside, owner=True)
+        return [(group,)] if group is not None else []
+    return []

@@ -1,0 +1,109 @@
+"""Objects: the people right behind harm words ("killed 12 villagers and 3 soldiers")."""
+
+from marsad.reading.clause import Clause
+from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, QUOTES
+from marsad.reading.harms import Form, Inflection
+from marsad.reading.names import name_after
+from marsad.reading.victims import Group, Telling
+from marsad.records import Population
+
+SKIPS = ADVERBS | QUOTES | frozenset({"of", "up", "the", "a", "an", "or", "some", "as", "well", "off"})
+
+
+def objects(clause: Clause, start: int, *, counted: bool = False) -> list[tuple[Group, ...]]:
+    first = object_group(clause, start)
+    if first is None:
+        named = None if counted else name_after(clause.line, start, clause.inside)
+        return [(named,)] if named is not None else []
+    if counted and first.count is None:
+        return []
+    return _coordinated(clause, first)
+
+
+def object_group(clause: Clause, start: int) -> Group | None:
+    """Return the group that begins right behind `start`, adverbs and articles skipped."""
+    for group in clause.groups:
+        if group.first < start or (group.part and not (group.first == start and group.telling is Telling.ELLIPTIC)):
+            continue
+        between = clause.line.lowers[start : group.first]
+        if between[:1] == ["and"] and between[1:2] and between[1].endswith("ed"):
+            between = between[2:]  # "executed and crucified nine men"
+        if len(between) > 5 or any(word not in SKIPS for word in between):
+            return None
+        if group.telling is Telling.ELLIPTIC and not _bare_number_ok(clause, group):
+            return None
+        return group
+    return None
+
+
+def _bare_number_ok(clause: Clause, group: Group) -> bool:
+    """A number without a noun is people only where nothing else can be counted behind it."""
+    return group.part or clause.line.word(group.last) != "of"
+
+
+def _coordinated(clause: Clause, first: Group) -> list[tuple[Group, ...]]:
+    """Gather "A and B" behind the harm words: one figure where they are one party, else one each."""
+    parties: list[list[Group]] = [[first]]
+    last = first
+    for group in clause.groups:
+        if group.first < last.tail or group is first:
+            continue
+        joined = link(clause, last.tail, group)
+        if joined is None or _has_own_harm(clause, group):
+            break
+        if group.part:
+            last = group
+            continue
+        if group.count is None and (group.telling not in (Telling.SINGLE, Telling.NAMED) or joined == ","):
+            break
+        if joined in ("and", "as well as", ",", "with", "&", "plus") and one_party(parties[-1][-1], group):
+            parties[-1].append(group)
+        else:
+            parties.append([group])
+        last = group
+    return [tuple(people) for people in parties]
+
+
+def link(clause: Clause, start: int, group: Group) -> str | None:
+    """Return the words that add `group` to what ends at `start`: a conjunction, or "part" before a part."""
+    between = [i for i in range(start, group.first) if i not in clause.asides or group.first in clause.asides]
+    words = [clause.line.lowers[i] for i in between if clause.line.lowers[i] not in ('"', "“", "”", "(", ")")]
+    if group.part and len(words) <= 4 and not any(word in BARRIERS for word in words):
+        return "part"
+    while words and words[0] == ",":
+        words = words[1:] or ["and"]
+        if words == ["and"]:
+            return ","
+    phrase = " ".join(words)
+    if phrase in ("and", "as well as", "with", "&", "plus", "and a", "or", "and another"):
+        return "and" if phrase.startswith("and") else phrase
+    return phrase if phrase in ("along with", "together with", "in addition to", "besides", "and also") else None
+
+
+def _has_own_harm(clause: Clause, group: Group) -> bool:
+    """Tell whether harm words of its own follow the group ("... and five others were wounded")."""
+    at = clause.skip(group.tail, ADVERBS | AUXILIARIES | QUOTES)
+    trigger = clause.starts.get(at)
+    if trigger is None:
+        return False
+    sense = trigger.senses[0]
+    if at > group.tail and any(word in AUXILIARIES for word in clause.line.lowers[group.tail : at]):
+        return True
+    return sense.inflection not in (Inflection.ING, Inflection.BASE, Inflection.PRESENT) and sense.form is not Form.TAKE
+
+
+def followed(clause: Clause, group: Group) -> bool:
+    """Tell whether harm words of its own follow a group, adverbs and auxiliaries between."""
+    return group.first not in clause.asides and _has_own_harm(clause, group)
+
+
+def one_party(first: Group, second: Group) -> bool:
+    """Tell whether one figure adds two groups up: children, women and men of one side, "X and 7 others"."""
+    if second.more and (
+        second.telling is Telling.ELLIPTIC or second.population in (first.population, Population.UNKNOWN)
+    ):
+        return True
+    sides = {first.population, second.population}
+    if sides <= {Population.CIVILIAN, Population.UNKNOWN} and Population.CIVILIAN in sides:
+        return True
+    return first.telling in (Telling.SINGLE, Telling.NAMED) and second.population is first.population

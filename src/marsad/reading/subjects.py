@@ -1,0 +1,144 @@
+"""Subjects: the people before harm words ("12 villagers were killed", "12 killed in raids")."""
+
+from marsad.reading.clause import Clause
+from marsad.reading.grammar import AUXILIARIES, BARRIERS, DETERMINERS, PERSONAL, PREPOSITIONS, RELATIVES
+from marsad.reading.harms import Form, Trigger
+from marsad.reading.names import name_before
+from marsad.reading.objects import link, object_group, one_party
+from marsad.reading.tolls import toll
+from marsad.reading.victims import Group, Telling
+from marsad.reading.voices import is_object, voice
+
+_STOPS = frozenset({";", ":", "!", "?"})
+_REACH = 32
+
+
+def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[Group, ...]]:
+    end = clause.before_chain(trigger.first) + 1
+    word = clause.line.word(end - 1)
+    if word in PERSONAL:
+        return _company(clause, trigger)
+    if word in RELATIVES:
+        end -= 1
+        while clause.line.word(end - 1) in (",", "(", "-"):
+            end -= 1
+    if word in ("and", "then", "but", "later"):
+        return _shared_subject(clause, trigger, end)
+    group = subject_group(clause, end, adjacent=not chained)
+    if group is None:
+        return _named(clause, end)
+    if not chained and group.count is None and "number" in clause.line.lowers[max(0, end - _REACH // 2) : end]:
+        return toll(clause, trigger)  # "the number of fighters killed has risen to 39"
+    if not chained and group.count is None and group.telling is Telling.PLURAL and not (clause.line.head or group.more):
+        return []  # "calls about people killed in traffic" counts nobody
+    return coordinated_left(clause, group)
+
+
+def _company(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    """Read "he was killed along with two others": the pronoun repeats somebody, the others are new."""
+    if clause.line.word(trigger.last) in ("along", "together") and clause.line.word(trigger.last + 1) == "with":
+        group = object_group(clause, trigger.last + 2)
+        return [(group,)] if group is not None and group.count is not None else []
+    return []
+
+
+def _named(clause: Clause, end: int) -> list[tuple[Group, ...]]:
+    """Return the person named right before `end`, or the two of "Perez and Ramirez"."""
+    named = name_before(clause.line, end, clause.inside)
+    if named is None:
+        return []
+    other = (
+        name_before(clause.line, named.first - 1, clause.inside) if clause.line.word(named.first - 1) == "and" else None
+    )
+    return [(other, named)] if other is not None and other.last - other.first > 1 else [(named,)]
+
+
+def _shared_subject(clause: Clause, trigger: Trigger, end: int) -> list[tuple[Group, ...]]:
+    """Read "were captured and executed": the second verb takes the subject of the first."""
+    before = [one for one in clause.triggers if one.last < end and end - one.last <= 12]
+    if not before or before[-1].senses[0].form is not Form.VERB or before[-1].measure is trigger.measure:
+        return []
+    if voice(clause, before[-1], before[-1].senses[0]) != "passive":
+        return []
+    return subjects(clause, before[-1], chained=True)
+
+
+def subject_group(clause: Clause, end: int, *, adjacent: bool) -> Group | None:
+    """Return the group that is the subject of a verb whose auxiliaries begin at `end`."""
+    fallback: Group | None = None
+    edge = end
+    for group in reversed(clause.groups):
+        if group.last > end:
+            continue
+        if group.first in clause.asides and end not in clause.asides:
+            edge = group.first
+            continue
+        if end - group.tail > _REACH or (not group.part and _blocked(clause, min(group.tail, edge), edge, end)):
+            break
+        touching = clause.touches(group, end)
+        if touching and adjacent and not group.part:
+            return group
+        if group.part:
+            edge = group.first
+            if fallback is None and touching and (adjacent or group.telling is Telling.ELLIPTIC):
+                fallback = group
+            continue
+        if clause.line.word(group.first - 1) in PREPOSITIONS and clause.line.word(group.first - 1) not in (
+            "as",
+            "that",
+            "than",
+        ):
+            fallback = fallback or (group if touching else None)
+            edge = group.first
+            continue
+        if (adjacent and not _only_parts(clause, group, end)) or (not touching and is_object(clause, group)):
+            break
+        if group.count is None and fallback is not None and fallback.count is not None and not adjacent:
+            return fallback
+        return group
+    return fallback
+
+
+def _only_parts(clause: Clause, group: Group, end: int) -> bool:
+    """Tell whether only parts of the group, places and marks stand between it and a reduced participle."""
+    covered = {i for other in clause.groups if other.part for i in range(other.first, other.tail)}
+    between = [clause.line.lowers[i] for i in range(group.tail, end) if i not in covered]
+    if between and (between[-1] in PREPOSITIONS or between[-1] in DETERMINERS):
+        return False
+    return len(between) <= 5 and not any(word in AUXILIARIES or word in ("and", ".", "for") for word in between)
+
+
+def _blocked(clause: Clause, start: int, end: int, verb: int) -> bool:
+    """Tell whether a finite verb, other harm words or a mark between `start` and `end` cut the subject off.
+
+    Asides (brackets, dashes, ", who ...,") do not, unless the verb itself stands in one.
+    """
+    for index in range(start, end):
+        word = clause.line.lowers[index]
+        if index in clause.asides and verb not in clause.asides:
+            continue
+        if index in clause.inside or word in _STOPS:
+            return True
+        if word in BARRIERS and not (word == "left" or clause.line.word(index - 1) in ("the", "of")):
+            return True
+        if word in AUXILIARIES and word not in ("may", "will", "can"):
+            return True
+    return False
+
+
+def coordinated_left(clause: Clause, group: Group) -> list[tuple[Group, ...]]:
+    parties: list[list[Group]] = [[group]]
+    for other in reversed(clause.groups):
+        if other.tail > parties[0][0].first or other is group:
+            continue
+        head = parties[0][0]
+        joined = link(clause, other.tail, head)
+        if link not in ("and", "as well as", ",", "&", "plus", "with", "or") or other.part or is_object(clause, other):
+            break
+        if other.count is None and other.telling not in (Telling.SINGLE, Telling.NAMED):
+            break
+        if joined in ("and", "as well as", ",", "with", "&", "plus") and one_party(other, head):
+            parties[0].insert(0, other)
+        else:
+            parties.insert(0, [other])
+    return [tuple(people) for people in parties]

@@ -1,0 +1,78 @@
+"""Tolls: nouns that carry a figure of their own ("12 deaths", "the death toll rose to 12", "12 lives", "12 bodies")."""
+
+from marsad.reading import harms
+from marsad.reading.clause import Clause
+from marsad.reading.grammar import TOLL_LINKS
+from marsad.reading.harms import Trigger
+from marsad.reading.objects import followed, objects
+from marsad.reading.victims import Group, Telling
+from marsad.records import Measure, Population
+
+_REACH = 32
+# "the bodies" were told of before, "official bodies" are none.
+_NOT_BODIES = frozenset(
+    {"dead", "lifeless", "the", "their", "his", "of", "her", "official", "international", "un", "government"}
+)
+
+
+def deaths(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    group = clause.adjacent_left(trigger.first)
+    if group is not None and group.count is not None:
+        return [(group,)]
+    return []
+
+
+def toll(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    for group in clause.groups:
+        if group.first < trigger.last or group.count is None:
+            continue
+        if group.first - trigger.last > _REACH:
+            break
+        reached = clause.line.word(group.first - 1) in TOLL_LINKS or clause.line.lowers[group.first] in TOLL_LINKS
+        if reached and not group.part and not followed(clause, group):
+            return [(group,)]
+    left = next((g for g in reversed(clause.groups) if g.last <= trigger.first), None)
+    if (
+        left is not None
+        and left.count is not None
+        and trigger.first - left.last <= 2
+        and clause.line.word(left.first - 1) == "to"
+    ):
+        return [(left,)]
+    return []
+
+
+def lives(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    group = clause.adjacent_left(trigger.first)
+    if group is None or group.count is None:
+        return []
+    taken = harms.LIVES_BEFORE.find(clause.line.lowers, max(0, group.first - 7), group.first)
+    lost = harms.LIVES_AFTER.at(clause.line.lowers, trigger.last) if trigger.last < len(clause.line) else None
+    return [(group,)] if taken is not None or lost is not None else []
+
+
+def people_found(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    bodies = trigger.measure is Measure.BODIES_FOUND
+    near = clause.line.lowers[max(0, trigger.first - 10) : trigger.last + 10]
+    if bodies and not harms.found(near):
+        return []
+    start = trigger.first - 1 if clause.line.word(trigger.first - 1) in ("dead", "lifeless") else trigger.first
+    group = clause.adjacent_left(start) or clause.holder(trigger)
+    if group is not None and group.count is not None:
+        return [(group,)]
+    if bodies and clause.line.word(trigger.last) == "of":
+        named = objects(clause, trigger.last + 1)
+        if named and (named[0][0].count is not None or named[0][0].telling is Telling.PLURAL):
+            return named
+    return [(_bare(trigger),)] if bodies and _bare_bodies(clause, trigger) else []
+
+
+def _bare_bodies(clause: Clause, trigger: Trigger) -> bool:
+    plural = clause.line.lowers[trigger.last - 1].endswith("ies") or clause.line.lowers[trigger.last - 1] == "corpses"
+    return plural and clause.line.word(trigger.first - 1) not in _NOT_BODIES
+
+
+def _bare(trigger: Trigger) -> Group:
+    return Group(
+        trigger.first, trigger.last - 1, trigger.last, trigger.last, Telling.PLURAL, None, Population.UNKNOWN, (), True
+    )

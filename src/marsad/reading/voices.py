@@ -1,0 +1,92 @@
+"""Voices: whether the people of a verb stand before it or behind it."""
+
+from marsad.reading.clause import Clause
+from marsad.reading.grammar import (
+    ADVERBS,
+    AUXILIARIES,
+    BEING,
+    CONJUNCTIONS,
+    DETERMINERS,
+    DOERS,
+    HAVING,
+    PERSONAL,
+    PREPOSITIONS,
+    RELATIVES,
+)
+from marsad.reading.harms import Form, Inflection, Sense, Trigger
+from marsad.reading.objects import SKIPS, object_group
+from marsad.reading.victims import Group, Telling
+from marsad.records import Population
+
+
+def voice(clause: Clause, trigger: Trigger, sense: Sense) -> str:
+    """Tell "active", "passive" (with an auxiliary), "reduced" ("12 killed in raids") or "noun" ("the killing of")."""
+    if trigger.first not in clause.voices:
+        clause.voices[trigger.first] = _find_voice(clause, trigger, sense)
+    return clause.voices[trigger.first]
+
+
+def _find_voice(clause: Clause, trigger: Trigger, sense: Sense) -> str:
+    line = clause.line
+    before = clause.before_chain(trigger.first)
+    chain = line.lowers[before + 1 : trigger.first]
+    if sense.inflection is Inflection.ING:
+        if line.word(trigger.last) == "of" or line.word(trigger.first - 1).endswith("'s"):
+            return "noun"
+        return "active"
+    leading = next((word for word in reversed(chain) if word in BEING or word in HAVING), "")
+    if leading in BEING:
+        return "passive"
+    if sense.inflection in (Inflection.BASE, Inflection.PRESENT):
+        return "active"
+    if sense.narrow or line.word(trigger.last) == "by":
+        return "reduced"
+    if leading in HAVING:
+        return "active"
+    return _past_or_participle(clause, trigger)
+
+
+def _past_or_participle(clause: Clause, trigger: Trigger) -> str:
+    left = clause.adjacent_left(trigger.first)
+    right = object_group(clause, trigger.last)
+    if clause.line.word(clause.before_chain(trigger.first)) in PERSONAL:
+        return "active"
+    if right is None:
+        return "reduced"
+    if left is None and _adjectival(clause, trigger, right):
+        return "adjective"
+    if left is None or left.telling in (Telling.DEFINITE, Telling.NAMED) or is_object(clause, left):
+        return "active"
+    follower = clause.starts.get(clause.skip(right.tail, ADVERBS | AUXILIARIES))
+    if follower is not None and follower.first - right.tail <= 3:
+        return "reduced"  # "8 people killed 58 others injured"
+    if (
+        clause.line.lowers[left.head] in DOERS
+        or left.telling is Telling.PLURAL
+        or left.population is Population.COMBATANT
+    ):
+        return "active"
+    return "reduced"
+
+
+def _adjectival(clause: Clause, trigger: Trigger, right: Group) -> bool:
+    """Tell whether the participle stands before a noun as an adjective ("hand over detained engineers")."""
+    before = clause.line.word(trigger.first - 1)
+    if right.count is None and right.plural and (before in CONJUNCTIONS or before.endswith("ing")):
+        return True
+    return before in PREPOSITIONS or (before in DETERMINERS and before not in RELATIVES) or before.endswith("'s")
+
+
+def is_object(clause: Clause, group: Group) -> bool:
+    """Tell whether harm words stand right before the group and take it as their object."""
+    return any(
+        trigger.last <= group.first
+        and all(word in SKIPS and word != "," for word in clause.line.lowers[trigger.last : group.first])
+        and not _is_reduced(clause, trigger)
+        for trigger in clause.starts.values()
+    )
+
+
+def _is_reduced(clause: Clause, trigger: Trigger) -> bool:
+    sense = trigger.senses[0]
+    return sense.form is Form.VERB and voice(clause, trigger, sense) in ("reduced", "passive")
