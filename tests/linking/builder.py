@@ -108,7 +108,7 @@ def when(text, basis=DateBasis.STATED):
 
 def mention(where):
     if isinstance(where, str):
-        return PlaceMention(words=Words(0, len(where), where))
+        return PlaceMention(words=Words(0, len(where), where), precision=PlacePrecision.LOCALITY)
     precision = {
         PlaceKind.COUNTRY: PlacePrecision.COUNTRY,
         PlaceKind.REGION: PlacePrecision.REGION,

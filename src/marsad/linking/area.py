@@ -154,7 +154,7 @@ def _unresolved(mentions: Sequence[PlaceMention], resolved: Sequence[Area]) -> A
     key = f"{names[0]}@{holder.key}"
     return Area(
         key=key,
-        level=_UNRESOLVED[first.precision],
+        level=_level(first.precision, beside=bool(resolved)),
         covers=(names[0],),
         inside=around.union(names, first.candidates, (key,)) - {""},
         around=around,
@@ -162,6 +162,13 @@ def _unresolved(mentions: Sequence[PlaceMention], resolved: Sequence[Area]) -> A
         words=first.words.text,
         precision=holder.precision if holder.known else first.precision,
     )
+
+
+def _level(precision: PlacePrecision, *, beside: bool) -> int:
+    """Return the level of a name without entry; one of unknown kind is narrow only beside a wider place."""
+    if precision is PlacePrecision.UNKNOWN and beside:
+        return _UNRESOLVED[PlacePrecision.LOCALITY]
+    return _UNRESOLVED[precision]
 
 
 def _name(mention: PlaceMention) -> str:

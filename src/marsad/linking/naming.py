@@ -44,4 +44,4 @@ def _new(incident: Incident, taken: set[str]) -> str:
     After a split the part that left may hold the claim the other part is named after.
     """
     names = (content_id("inc", claim) for claim in incident.claims)
-    return next((name for name in names if name not in taken), content_id("inc", *incident.claims))
+    return next((name for name in names if name not in taken), content_id("inc", "split", *incident.claims))

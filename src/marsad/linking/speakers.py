@@ -96,15 +96,13 @@ class Directory:
 
     def _body(self, words: Sequence[str]) -> Body | None:
         """Choose the body named first; one that speaks for itself wins over a channel that passes it on."""
-        found = [body for start, match, body, whole in self._matches(words) if self._stands(words, start, match, whole)]
+        matches = list(self._matches(words))
+        covered = {at for start, match, _, _ in matches for at in range(start, start + len(match))}
+        rest = [word for at, word in enumerate(words) if at not in covered]
+        alone = all(word in self._filler or word in self._unnamed for word in rest)
+        found = [body for _, _, body, whole in matches if alone or not whole]
         speaking = [body for body in found if body.kind != "channel"]
         return next(iter(speaking or found), None)
-
-    def _stands(self, words: Sequence[str], start: int, match: Sequence[str], whole: bool) -> bool:
-        if not whole:
-            return True
-        rest = [*words[:start], *words[start + len(match) :]]
-        return all(word in self._filler or word in self._unnamed for word in rest)
 
     def _matches(self, words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...], Body, bool]]:
         start = 0

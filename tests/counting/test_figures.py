@@ -1,0 +1,84 @@
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.linking.builder import CIVILIAN, INJURED, KILLED, OAKS, SECURITY, UNKNOWN, claim
+from tests.linking.record import RULES, record
+
+from marsad.counting import count_incident, headline, load_ruleset
+from marsad.records import InputError, Measure, Modality, Operator, Quantity, Words
+
+HERE = {"where": OAKS, "on": "03-07", "event": "e"}
+
+
+def figures(*claims):
+    result = record(claims)
+    (incident,) = result.incidents
+    return result.figures[incident.id]
+
+
+def test_each_measure_has_one_headline():
+    found = figures(
+        claim("a", "12", population=CIVILIAN, **HERE),
+        claim("a", "8", population=SECURITY, at=1, **HERE),
+        claim("a", "30", measure=INJURED, at=2, **HERE),
+    )
+    assert headline(found, KILLED).best.value == 20
+    assert headline(found, INJURED).best.value == 30
+    assert headline(found, INJURED).population is UNKNOWN
+    with pytest.raises(InputError):
+        headline(found, Measure.MISSING)
+
+
+def test_a_headline_over_several_scopes_says_so():
+    found = figures(claim("a", "12", by="SOHR", population=CIVILIAN, **HERE), claim("b", "15", by="SNHR", **HERE))
+    top = headline(found, KILLED)
+    assert all(bound.rule.endswith("/across_scopes") for bound in (top.low, top.best, top.high))
+
+
+def test_every_bound_names_its_claims_and_dissent_is_kept():
+    low, high = claim("a", "12", by="SOHR", **HERE), claim("b", "15", by="SNHR", reported="03-09", **HERE)
+    (figure,) = figures(low, high)
+    assert figure.low.claims == (low.id,)
+    assert figure.high.claims == figure.best.claims == (high.id,)
+    assert figure.dissent == (low.id,)
+    assert figure.as_of == high.reported
+    assert figure.ruleset == "marsad/1"
+
+
+@pytest.mark.parametrize("modality", [Modality.DENIED, Modality.SPECULATIVE, Modality.HISTORICAL])
+def test_what_did_not_happen_is_not_counted(modality):
+    (figure,) = figures(claim("a", "12", **HERE), claim("b", "90", modality=modality, **HERE))
+    assert figure.high.value == 12
+
+
+def test_families_are_not_persons():
+    result = record([claim("a", "12", **HERE), claim("b", "40", unit="family", **HERE)])
+    assert "not_counted_in_persons" in result.kinds()
+    assert all(figure.high.value == 12 for found in result.figures.values() for figure in found)
+
+
+def test_the_id_of_a_figure_needs_no_claims():
+    one, more = figures(claim("a", "12", **HERE)), figures(claim("a", "12", **HERE), claim("a", "14", at=1, **HERE))
+    assert one[0].id == more[0].id
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 50)] * 3, st.one_of(st.none(), st.integers(0, 50))), min_size=1, max_size=4))
+def test_bounds_hold_for_quantities_that_contradict_themselves(numbers):
+    claims = []
+    for at, (low, floor, value, high) in enumerate(numbers):
+        quantity = Quantity(
+            words=Words(0, 1, "?"), operator=Operator.EQ, value=value, low=low, high=high, floor=floor, point=value,
+            rule="V", ruleset="t",
+        )  # fmt: skip
+        claims.append(msgspec.structs.replace(claim(f"d{at}", "1", by=f"Speaker {at}", **HERE), quantity=quantity))
+    base = record([claim(c.document, "12", by=c.attribution.text, **HERE) for c in claims])
+    voices = {c: origin for origin in base.origins for c in origin.claims}
+    incident = msgspec.structs.replace(base.incidents[0], claims=tuple(sorted(c.id for c in claims)))
+    for figure in count_incident(incident, {c.id: c for c in claims}, voices, RULES):
+        assert figure.low.value <= figure.best.value <= figure.high.value
+
+
+def test_an_unknown_rule_set_names_those_there_are():
+    with pytest.raises(InputError, match="marsad"):
+        load_ruleset("nobody")

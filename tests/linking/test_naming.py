@@ -1,0 +1,46 @@
+from marsad.linking.naming import named
+from marsad.records import Context, Incident
+
+
+def found(*claims):
+    return Incident(id="", context=Context.CONFLICT, claims=claims, documents=())
+
+
+def known(name, *claims, aliases=()):
+    return Incident(id=name, aliases=aliases, context=Context.CONFLICT, claims=claims, documents=())
+
+
+def shown(incidents):
+    return {incident.claims: (incident.id, incident.aliases) for incident in incidents}
+
+
+def test_a_new_incident_is_named_after_its_least_claim():
+    (one,) = named([found("c1", "c2")], [])
+    (same,) = named([found("c1", "c9")], [])
+    assert one.id == same.id
+    assert one.id.startswith("inc-")
+
+
+def test_a_name_stays_when_lesser_claims_join():
+    assert shown(named([found("c0", "c1", "c2")], [known("inc-x", "c1", "c2")])) == {("c0", "c1", "c2"): ("inc-x", ())}
+
+
+def test_of_two_merged_the_larger_gives_the_name():
+    olds = [known("inc-a", "c1"), known("inc-b", "c2", "c3", aliases=("inc-z",))]
+    assert shown(named([found("c1", "c2", "c3")], olds)) == {("c1", "c2", "c3"): ("inc-b", ("inc-a", "inc-z"))}
+
+
+def test_of_two_equal_the_least_name():
+    olds = [known("inc-b", "c1"), known("inc-a", "c2")]
+    assert shown(named([found("c1", "c2")], olds)) == {("c1", "c2"): ("inc-a", ("inc-b",))}
+
+
+def test_after_a_split_the_largest_part_keeps_the_name():
+    (first,) = named([found("c1", "c2", "c3")], [])
+    parts = shown(named([found("c1"), found("c2", "c3")], [first]))
+    assert parts["c2", "c3"] == (first.id, ())
+    assert parts[("c1",)][0] != first.id
+
+
+def test_a_known_incident_whose_claims_are_gone_leaves_no_trace():
+    assert shown(named([found("c1")], [known("inc-x", "c9")])) == shown(named([found("c1")], []))

@@ -1,0 +1,200 @@
+import datetime as dt
+
+import pytest
+from tests.linking.builder import BANIAS, CITY, HOMS, OAKS, claim, place, source
+from tests.linking.record import record
+
+from marsad.linking import describe, find_origins
+from marsad.linking.speakers import directory
+from marsad.records import Document, Mask, MaskReason, OriginKind
+
+STORY = (
+    "Gunmen entered the village before dawn and went from house to house, residents of the coast said on Friday. "
+    "Twelve people were killed and several houses were set on fire before the attackers left towards the hills. "
+    "The wounded were taken to the hospital in the nearest town, where doctors worked through the night."
+)
+OTHER = (
+    "The ministry of agriculture expects a good harvest of oranges this year after a mild winter with enough rain. "
+    "Farmers near the river say that the price of fuel remains their greatest worry for the coming season."
+)
+
+
+def document(text, name="d", **more):
+    return Document(id=name, original="0", text=text, **more)
+
+
+def described(text, name, publisher="", published="03-08"):
+    made = describe(document(text, name, publisher=publisher), None)
+    day = dt.date.fromisoformat(f"2025-{published}") if published else None
+    return describe(document(text, name, publisher=publisher), day) if day else made
+
+
+@pytest.mark.parametrize(
+    ("words", "body"),
+    [
+        ("the Syrian Observatory for Human Rights", "sohr"),
+        ("SOHR director", "sohr"),
+        ("the UK-based monitor", "sohr"),
+        ("The Britain-based Observatory", "sohr"),
+        ("the Observatory", "sohr"),
+        ("المرصد السوري لحقوق الإنسان", "sohr"),
+        ("SNHR", "snhr"),
+        ("the White Helmets rescue group", "civil-defence/SY"),
+        ("the U.N.", "un"),
+        ("UN human rights office (OHCHR)", "ohchr"),
+        ("a police officer told AFP", "afp"),
+        ("the Observatory, cited by Reuters", "sohr"),
+        ("Syrian state media", "sana"),
+        ("the Gaza health ministry", "health-ministry/PS"),
+        ("Gaza's Health Ministry", "health-ministry/PS"),
+    ],
+)
+def test_well_known_bodies_under_any_name(words, body):
+    assert directory().speaker(words).body.id == body
+
+
+@pytest.mark.parametrize("words", ["the Iraqi Observatory", "an observatory in Chile", "Amnesty law campaigners"])
+def test_a_short_name_is_known_only_alone(words):
+    assert directory().speaker(words).body is None
+
+
+@pytest.mark.parametrize(
+    ("words", "group"),
+    [
+        ("activists", "activists"),
+        ("two local activists", "activists"),
+        ("an eyewitness who spoke on condition of anonymity", "witnesses"),
+        ("a police spokesman", "police"),
+        ("several sources", "nobody"),
+        ("it", "again"),
+        ("the committee", "again"),
+        ("شهود عيان", "witnesses"),
+    ],
+)
+def test_unnamed_speakers_by_class(words, group):
+    assert directory().speaker(words).unnamed.group == group
+
+
+@pytest.mark.parametrize("words", ["", "  ", "...", "\u200f", "\x00", "ـ" * 50])
+def test_empty_words_name_nobody(words):
+    speaker = directory().speaker(words)
+    assert speaker.body is None
+
+
+def test_a_named_speaker_is_one_voice_in_every_outlet():
+    claims = [claim("a", "5", by="the Press Circle of the Coast"), claim("b", "7", by="Press Circle of the Coast")]
+    origins, _ = find_origins(claims, {"a": source("a", "One"), "b": source("b", "Two")})
+    assert len(origins) == 1
+
+
+def test_an_unnamed_speaker_is_a_voice_for_each_publisher():
+    claims = [claim("a", "5", by="activists"), claim("b", "7", by="an activist"), claim("c", "8", by="activists")]
+    sources = [source("a", "One"), source("b", "One"), source("c", "Two")]
+    result = record(claims, sources)
+    assert result.origin_of(claims[0]) == result.origin_of(claims[1])
+    assert result.origin_of(claims[2]) != result.origin_of(claims[0])
+    assert result.origin_of(claims[0]).name == "activists, as told by One"
+
+
+def test_the_same_number_of_one_harm_from_a_like_speaker_is_one_voice():
+    claims = [claim(d, "14", by=by, where=OAKS, on="03-12") for d, by in (("a", "rescuers"), ("b", "medics"))]
+    elsewhere = claim("b", "14", by="medics", where=BANIAS, on="03-12", at=1)
+    result = record([*claims, elsewhere], [source("a", "One"), source("b", "Two")])
+    assert result.origin_of(claims[0]) == result.origin_of(claims[1])
+    assert result.origin_of(elsewhere) != result.origin_of(claims[0])
+
+
+def test_it_is_the_speaker_named_last():
+    first = claim("a", "30", by="state media", at=1)
+    second = claim("a", "34", by="the Observatory", at=2)
+    third = claim("a", "9", by="It", at=3)
+    result = record([first, second, third], [source("a", "One")])
+    assert result.origin_of(third) == result.origin_of(second)
+
+
+def test_the_same_number_without_speaker_in_the_same_document_is_the_speakers():
+    head, body = claim("a", "31", at=0), claim("a", "31", by="SOHR", at=5)
+    result = record([head, body], [source("a", "One")])
+    assert result.origin_of(head) == result.origin_of(body)
+
+
+def test_one_ministry_for_each_country():
+    abroad = place("Port", CITY.kind, country="LB")
+    claims = [
+        claim("a", "5", by="the health ministry", where=HOMS),
+        claim("b", "5", by="health ministry", where=abroad),
+    ]
+    result = record(claims)
+    assert result.origin_of(claims[0]) != result.origin_of(claims[1])
+    assert result.origin_of(claims[0]).name == "Ministry of Health (SY)"
+
+
+def test_without_speaker_the_publisher_speaks_and_without_publisher_the_document():
+    claims = [claim("a", "5"), claim("b", "6"), claim("c", "7"), claim("d", "8")]
+    sources = [
+        source("a", "Harbour Post"),
+        source("b", "harbour post"),
+        source("c"),
+        source("d", url="https://x.org/1"),
+    ]
+    result = record(claims, sources)
+    assert result.origin_of(claims[0]) == result.origin_of(claims[1])
+    assert result.origin_of(claims[0]).kind is OriginKind.OWN_REPORT
+    assert result.origin_of(claims[2]).kind is OriginKind.UNKNOWN
+    assert result.origin_of(claims[3]).name == "x.org"
+
+
+def test_an_agency_in_the_dateline_is_credited():
+    reprint = describe(document("BEIRUT (Reuters) - Twelve people were killed.", publisher="Harbour Post"), None)
+    trailing = describe(document("Damascus, SANA – Twelve people were killed.", publisher="Harbour Post"), None)
+    assert (reprint.credit, trailing.credit) == ("Reuters", "Syrian Arab News Agency")
+    claims = [claim("d", "12"), claim("e", "12", by="Reuters")]
+    result = record(claims, [reprint])
+    assert result.origin_of(claims[0]) == result.origin_of(claims[1])
+
+
+def test_brackets_that_credit_no_agency_are_left_alone():
+    assert describe(document("The group (five men) went (north) - and (police) came."), None).credit == ""
+
+
+def test_short_and_masked_text_has_no_signature():
+    text = "Twelve people were killed on Friday."
+    assert describe(document(text), None).signature == ()
+    assert describe(document(STORY, masks=(Mask(0, len(STORY), MaskReason.BOILERPLATE),)), None).signature == ()
+
+
+def test_a_near_copy_shares_the_origin_of_the_earliest():
+    sources = [
+        described(STORY, "a", "Harbour Post", "03-08"),
+        described("Update: " + STORY.replace("Twelve", "Thirteen"), "b", "Levant Daily", "03-09"),
+        described(OTHER, "c", "Orontes Herald", "03-09"),
+    ]
+    claims = [claim("a", "12"), claim("b", "13", reported="03-09"), claim("c", "12", reported="03-09")]
+    result = record(claims, sources)
+    assert result.origin_of(claims[0]) == result.origin_of(claims[1])
+    assert result.origin_of(claims[0]).name == "Harbour Post"
+    assert "copies" in result.origin_of(claims[0]).reason
+    assert result.origin_of(claims[2]).name == "Orontes Herald"
+
+
+def test_of_a_text_taken_over_in_part_only_its_own_statements_are_shared():
+    longer = STORY + " " + OTHER + " In other news, nine people were killed on the road to the east."
+    sources = [described(STORY, "a", "Harbour Post", "03-08"), described(longer, "b", "Levant Daily", "03-09")]
+    claims = [claim("a", "12"), claim("b", "12", reported="03-09"), claim("b", "9", reported="03-09", at=7)]
+    result = record(claims, sources)
+    assert result.origin_of(claims[1]) == result.origin_of(claims[0])
+    assert result.origin_of(claims[2]).name == "Levant Daily"
+
+
+def test_copies_without_publisher_are_one_voice_and_say_so():
+    sources = [described(STORY, "a", "", "03-08"), described(STORY, "b", "", None)]
+    result = record([claim("a", "12"), claim("b", "12", reported=None)], sources)
+    (origin,) = result.origins
+    assert origin.kind is OriginKind.COPY
+    assert result.kinds() == ["copy_undated"]
+
+
+def test_a_signature_depends_on_the_words_alone():
+    spaced = described(STORY.replace(" ", "\n ").upper(), "a").signature
+    assert spaced == described(STORY, "b").signature
+    assert len(spaced) == 126
