@@ -2,6 +2,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from msgspec import structs
 from tests.release import builder as b
 from tests.release import scenes
 
@@ -107,3 +108,12 @@ def test_places_at_one_spot_and_at_the_pole_can_be_drawn():
         atlas = drawn((town, PlacePrecision.LOCALITY))
         assert atlas.height > 0
         assert len(atlas.marks) == 1
+
+
+def test_a_town_the_gazetteer_does_not_have_is_listed_as_such():
+    doc = b.document("Two people were killed in Nowhere.")
+    claim = b.claim(doc, "Two people were killed", "Two", 2)
+    case = structs.replace(b.incident(claim, words="Nowhere"), place_precision=PlacePrecision.LOCALITY)
+    snapshot = b.snapshot(documents=[doc], claims=[claim], incidents=[case])
+    area = atlas_of(snapshot.incidents, Lookup(snapshot, b.headline), ()).areas[0]
+    assert (area.name, area.precision) == ("Nowhere", "a place the gazetteer does not have")

@@ -12,7 +12,7 @@ from marsad.release.explaining import Explanation, explanation_of
 from marsad.release.listing import to_json
 from marsad.release.passages import Passage, PieceKind
 from marsad.release.views import FigureView
-from marsad.release.wording import day_text, label, number, people, rule_text, sentence, span_text
+from marsad.release.wording import dated, day_text, label, number, people, rule_text, sentence, span_text
 
 _STYLES = {
     PieceKind.PLAIN: "",
@@ -89,9 +89,12 @@ def _print_evidence(console: Console, place: int, evidence: Evidence) -> None:
     console.print(quote, soft_wrap=not console.is_terminal, highlight=False)
     told = [source.title, source.publisher, day_text(source.published) or "no date", source.url]
     says = f"{label('measure', evidence.measure.value)}: {span_text(evidence.low, evidence.high)}"
+    if evidence.flags:
+        says += f" (among them {', '.join(label('flag', flag.value) for flag in evidence.flags)})"
     by = [f"according to {evidence.attribution}"] if evidence.attribution else []
     by += [f"said to be by {evidence.perpetrator}"] if evidence.perpetrator else []
     rule = f"{says}, from “{evidence.words}” by rule {evidence.rule} of {evidence.ruleset}"
+    by.insert(0, dated(evidence.date_start, evidence.date_end, evidence.date_basis))
     lines = [", ".join(part for part in told if part), "; ".join([rule, *by, *evidence.notes])]
     if evidence.origin_name:
         reason = evidence.origin_reason.rstrip(".") or label("origin_kind", evidence.origin_kind)

@@ -158,10 +158,10 @@ def _locality_of(place: Place, incident: Incident, lookup: Lookup) -> Place | No
 def _area_key(incident: Incident) -> tuple[str, str, str, str]:
     place = incident.place
     precision = incident.place_precision
-    if place is not None and precision.rank <= PlacePrecision.LOCALITY.rank:
-        words = "a site or quarter, not drawn finer than its locality"
-    else:
+    if precision.rank > PlacePrecision.NEAR_LOCALITY.rank:
         words = label("place_precision", precision.value)
+    else:
+        words = label("not_drawn", "no_coordinates" if place is None else "finer")
     name = place_name(place, incident.place_words) or NO_PLACE
     return name, place.name_ar if place else "", place.id if place else "", words
 

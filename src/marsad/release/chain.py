@@ -5,11 +5,26 @@ import re
 
 import msgspec
 
-from marsad.records import Bound, Claim, Document, Figure, Incident, Measure, Population, Span, Tally, Words
+from marsad.records import (
+    Bound,
+    Claim,
+    DateBasis,
+    Document,
+    Figure,
+    Flag,
+    Incident,
+    Measure,
+    Population,
+    Span,
+    Tally,
+    Words,
+)
 from marsad.release.cleaning import one_line, without_folders
 from marsad.release.lookup import Lookup
 from marsad.release.passages import Passage, passage_of, words_of
 from marsad.release.wording import claim_notes
+
+UNTITLED = "an untitled document"
 
 _DOCUMENT_ID = re.compile(r"\bdoc-[0-9a-f]{32}\b")
 
@@ -50,6 +65,10 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     byte_start: int | None
     byte_end: int | None
     source: Source
+    flags: tuple[Flag, ...]
+    date_start: dt.date | None
+    date_end: dt.date | None
+    date_basis: DateBasis
     attribution: str
     perpetrator: str
     origin: str
@@ -107,6 +126,10 @@ def evidence(claim: Claim, document: Document, lookup: Lookup) -> Evidence:
         byte_start=byte_start,
         byte_end=byte_end,
         source=source_of(document, lookup),
+        flags=claim.flags,
+        date_start=claim.when.start,
+        date_end=claim.when.end,
+        date_basis=claim.when.basis,
         attribution=spoken(claim.attribution, document, lookup),
         perpetrator=spoken(claim.perpetrator, document, lookup),
         origin=origin.id if origin else "",
@@ -146,7 +169,7 @@ def told(text: str, lookup: Lookup, *documents: str) -> str:
         document = lookup.documents.get(match.group())
         if document is None:
             return match.group()
-        return f"“{document.title}”" if document.title else document.source_id or match.group()
+        return f"“{document.title}”" if document.title else document.source_id or UNTITLED
 
     return one_line(lookup.withholding.hide(_DOCUMENT_ID.sub(title, without_folders(text)), *documents))
 

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec import structs
 
 from marsad.records import Claim, Document, Figure, Incident, Measure, Tally, TallyStep
-from marsad.release.chain import Evidence, bound_links, evidence, reading_order, spoken, subject_claims
+from marsad.release.chain import BoundLink, Evidence, bound_links, evidence, reading_order, spoken, subject_claims
 from marsad.release.headings import claimant, incident_place, tally_figure, tally_place
 from marsad.release.lookup import Lookup
 from marsad.release.wording import (
@@ -24,7 +25,7 @@ from marsad.release.wording import (
 
 
 class BoundLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One end of a figure: its name, number, rule in words, and the numbers of the quotes that set it."""
+    """One end of a figure, or all three where they are one: name, number, rule in words, quotes that set it."""
 
     name: str
     value: str
@@ -212,14 +213,9 @@ def _first(claims: Iterable[str], ordered: Sequence[str]) -> str:
 
 def _figure_entry(figure: Figure, lookup: Lookup, quotes: Sequence[Quoted]) -> FigureEntry:
     numbers = {quote.evidence.claim: quote.number for quote in quotes}
-    bounds = []
-    for bound in bound_links(figure):
-        shown = _numbers(bound.claims, numbers)
-        value = number(bound.value) + ("+" if bound.name == "high" and figure.high_open else "")
-        rule = rule_text(bound.rule)
-        bounds.append(
-            BoundLine(name=bound.name, value=value, rule=rule, quotes=shown, more=len(bound.claims) - len(shown))
-        )
+    bounds = bound_links(figure)
+    if _one(figure):
+        bounds = (structs.replace(bounds[1], name="low, best and high"),)
     dissent = _numbers(figure.dissent, numbers)
     return FigureEntry(
         id=figure.id,
@@ -227,11 +223,28 @@ def _figure_entry(figure: Figure, lookup: Lookup, quotes: Sequence[Quoted]) -> F
         scope=label("population_short", figure.population.value),
         text=figure_text(figure),
         headline=lookup.is_headline(figure),
-        bounds=tuple(bounds),
+        bounds=tuple(_bound_line(bound, figure, numbers) for bound in bounds),
         origins=figure.origins,
         provisional=figure.provisional,
         dissent=dissent,
         dissent_more=len(figure.dissent) - len(dissent),
+    )
+
+
+def _one(figure: Figure) -> bool:
+    """Tell whether one number, from the same claims, is all three bounds."""
+    ends = {(bound.value, bound.claims) for bound in (figure.low, figure.best, figure.high)}
+    return len(ends) == 1 and not figure.high_open
+
+
+def _bound_line(bound: BoundLink, figure: Figure, numbers: dict[str, int]) -> BoundLine:
+    shown = _numbers(bound.claims, numbers)
+    return BoundLine(
+        name=bound.name,
+        value=number(bound.value) + ("+" if bound.name == "high" and figure.high_open else ""),
+        rule=rule_text(bound.rule),
+        quotes=shown,
+        more=len(bound.claims) - len(shown),
     )
 
 

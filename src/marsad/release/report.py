@@ -16,11 +16,12 @@ from marsad.release.entries import IncidentEntry, TallyEntry, incident_entry, ta
 from marsad.release.lookup import Headline, Lookup
 from marsad.release.summary import Counts, Group, Sum, counts_of, sums_of, uncounted
 from marsad.release.timeline import Timeline, timeline_of
-from marsad.release.wording import day_text, label, number, sentence
+from marsad.release.wording import dated, day_text, label, number, sentence
 
 _MOST_QUOTES = 12
 _FEWEST_QUOTES = 3
 _QUOTES_ON_PAGE = 4_000
+_MOST_ENTRIES = 1_500
 _MOST_DOCUMENTS = 200
 _MOST_FINDINGS = 40
 _TEXT_DIRECTIONS = {"ar": "rtl", "fa": "rtl", "he": "rtl", "ku": "auto", "ur": "rtl"}
@@ -54,7 +55,7 @@ class FindingGroup(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the template shows, ready to print."""
+    """Everything the template shows, ready to print; `left_out` are the incidents and tallies too many to show."""
 
     title: str
     generated_from: str
@@ -70,6 +71,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     incidents: tuple[IncidentEntry, ...]
     tallies: tuple[TallyEntry, ...]
     others: tuple[ContextEntry, ...]
+    left_out: int
     uncounted: tuple[Group, ...]
     unread: tuple[Source, ...]
     unread_more: int
@@ -91,19 +93,18 @@ def render(
     the borders the map draws. The same snapshot always gives the same bytes.
     """
     page = page_of(snapshot, Lookup(snapshot, headline), title, generated_from, outlines)
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(page=page, sentence=sentence, number=number, day=day_text, label=label, direction=direction)
-    )
+    words = {"sentence": sentence, "number": number, "day": day_text, "dated": dated, "label": label}
+    return _environment().get_template("report.html").render(page=page, direction=direction, **words)
 
 
 def page_of(snapshot: Snapshot, lookup: Lookup, title: str, generated_from: str, outlines: Iterable[Outline]) -> Page:
     """Work out what the page shows."""
-    most = max(_FEWEST_QUOTES, min(_MOST_QUOTES, _QUOTES_ON_PAGE // max(1, len(snapshot.incidents))))
+    subjects = len(snapshot.incidents) + len(snapshot.tallies)
+    most = max(_FEWEST_QUOTES, min(_MOST_QUOTES, _QUOTES_ON_PAGE // max(1, subjects)))
     incidents = [incident for incident in snapshot.incidents if incident.context is Context.CONFLICT]
-    entries = {incident.id: incident_entry(incident, lookup, most) for incident in snapshot.incidents}
-    tallies = {tally.id: tally_entry(tally, lookup, 2 * most) for tally in snapshot.tallies}
+    chosen = _largest(snapshot, lookup)
+    entries = {i.id: incident_entry(i, lookup, most) for i in snapshot.incidents if i.id in chosen}
+    tallies = {t.id: tally_entry(t, lookup, 2 * most) for t in snapshot.tallies if t.id in chosen}
     unread = [d for d in snapshot.documents if d.id not in snapshot.notes or not snapshot.notes[d.id].reader]
     return Page(
         title=one_line(title),
@@ -117,9 +118,10 @@ def page_of(snapshot: Snapshot, lookup: Lookup, title: str, generated_from: str,
         timeline=timeline_of(incidents),
         atlas=atlas_of(incidents, lookup, outlines),
         names={name: (entry.place, entry.dates) for name, entry in entries.items()},
-        incidents=tuple(entries[incident.id] for incident in incidents),
-        tallies=tuple(tallies[tally.id] for tally in snapshot.tallies if tally.context is Context.CONFLICT),
-        others=_other_contexts(snapshot.incidents, snapshot.tallies, entries, tallies),
+        incidents=tuple(entries[incident.id] for incident in incidents if incident.id in chosen),
+        tallies=tuple(tallies[t.id] for t in snapshot.tallies if t.context is Context.CONFLICT and t.id in chosen),
+        others=_other_contexts(snapshot, entries, tallies),
+        left_out=subjects - len(chosen),
         uncounted=uncounted(snapshot),
         unread=tuple(source_of(document, lookup) for document in unread[:_MOST_DOCUMENTS]),
         unread_more=max(0, len(unread) - _MOST_DOCUMENTS),
@@ -170,18 +172,25 @@ def _finding_line(finding: Finding, lookup: Lookup) -> FindingLine:
     return FindingLine(where=where, words=words, message=told(finding.message, lookup, finding.document))
 
 
+def _largest(snapshot: Snapshot, lookup: Lookup) -> frozenset[str]:
+    """Choose the incidents and tallies with the largest figures, as many as a page can hold."""
+
+    def weight(subject: Incident | Tally) -> tuple[int, str]:
+        return (-max((f.best.value for f in lookup.figures.get(subject.id, ())), default=0), subject.id)
+
+    subjects: list[Incident | Tally] = [*snapshot.incidents, *snapshot.tallies]
+    return frozenset(subject.id for subject in sorted(subjects, key=weight)[:_MOST_ENTRIES])
+
+
 def _other_contexts(
-    incidents: Sequence[Incident],
-    tallies: Sequence[Tally],
-    entries: dict[str, IncidentEntry],
-    tally_entries: dict[str, TallyEntry],
+    snapshot: Snapshot, entries: dict[str, IncidentEntry], tallies: dict[str, TallyEntry]
 ) -> tuple[ContextEntry, ...]:
     found = []
     for context in Context:
         if context is Context.CONFLICT:
             continue
-        own = tuple(entries[incident.id] for incident in incidents if incident.context is context)
-        running = tuple(tally_entries[tally.id] for tally in tallies if tally.context is context)
+        own = tuple(entries[i.id] for i in snapshot.incidents if i.context is context and i.id in entries)
+        running = tuple(tallies[t.id] for t in snapshot.tallies if t.context is context and t.id in tallies)
         if own or running:
             found.append(ContextEntry(name=label("context", context.value), incidents=own, tallies=running))
     return tuple(found)

@@ -1,5 +1,6 @@
 """Says numbers, dates, places and categories in words; the words themselves are in `data/labels.toml`."""
 
+import calendar
 import datetime as dt
 import tomllib
 from functools import cache
@@ -7,7 +8,7 @@ from importlib import resources
 
 import msgspec
 
-from marsad.records import Claim, DatePrecision, Figure, Incident, Place, PlacePrecision, Quantity
+from marsad.records import Claim, DateBasis, DatePrecision, Figure, Incident, Place, PlacePrecision, Quantity
 from marsad.release.cleaning import one_line
 
 NO_PLACE = "Place not known"
@@ -90,9 +91,14 @@ def dates_text(start: dt.date | None, end: dt.date | None) -> str:
     if (start.year, start.month) != (end.year, end.month):
         first = day_text(start) if start.year != end.year else f"{start.day} {_MONTHS[start.month - 1]}"
         return f"{first} – {day_text(end)}"
-    whole = start.day == 1 and (end + dt.timedelta(days=1)).day == 1
+    whole = start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]
     month = f"{_MONTHS[end.month - 1]} {end.year}"
     return month if whole else f"{start.day}–{end.day} {month}"
+
+
+def dated(start: dt.date | None, end: dt.date | None, basis: DateBasis) -> str:
+    """Return when a claim says it happened and what that rests on: `7 Mar 2025 (date stated)`."""
+    return f"{dates_text(start, end)} ({label('date_basis', basis.value)})" if start or end else NO_DATE
 
 
 def incident_dates(incident: Incident) -> str:
