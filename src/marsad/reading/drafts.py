@@ -11,6 +11,7 @@ from marsad.reading.clause import Clause
 from marsad.reading.contexts import Contexts
 from marsad.reading.eventtypes import event_type
 from marsad.reading.grammar import Line
+from marsad.reading.harms import LIVES_BEFORE, Form
 from marsad.reading.modalities import is_released, modality
 from marsad.reading.parts import complete
 from marsad.reading.perpetrators import perpetrator
@@ -32,6 +33,9 @@ from marsad.records import (
     TallyKind,
     Words,
 )
+
+
+_LIVES_REACH = 7
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -144,6 +148,9 @@ def _quote(line: Line, statement: Statement) -> Span:
     trigger = statement.trigger
     if not statement.echoed and not (statement.part and abs(trigger.first - last) > 6):
         first, last = min(first, trigger.first), max(last, trigger.last)
+    if statement.form is Form.LIVES:
+        taking = LIVES_BEFORE.find(line.lowers, max(0, first - _LIVES_REACH), first)
+        first = taking[0] if taking is not None else first
     return line.span(first, last)
 
 

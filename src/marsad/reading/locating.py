@@ -91,7 +91,7 @@ def ordered(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
     return tuple(sorted(kept.values(), key=lambda one: (one.precision.rank, one.words.start)))
 
 
-def inherit(drafts: Sequence[Draft], lines: Sequence[Line], places: Sequence[PlaceMention]) -> None:
+def inherit(drafts: Sequence[Draft], places: Sequence[PlaceMention]) -> None:
     """Give drafts without a place of their own that of their event, else of the text before them, else its country."""
     of_event: dict[int, list[PlaceMention]] = {}
     for draft in drafts:

@@ -33,6 +33,10 @@ def merge(drafts: Sequence[Draft]) -> list[Told]:
             same.best = draft
         else:
             same.others.append(draft)
+    for one in told:
+        if one.best.population is Population.UNKNOWN:
+            named = sorted({other.population for other in one.others} - {Population.UNKNOWN})
+            one.best.population = named[0] if len(named) == 1 else Population.UNKNOWN
     return [one for one in told if not _only_definite(one)]
 
 

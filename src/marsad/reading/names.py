@@ -59,3 +59,22 @@ def _may_be_name(line: Line, index: int, taken: Collection[int]) -> bool:
 
 def _named(first: int, last: int) -> Group:
     return Group(first, last - 1, last, last, Telling.NAMED, None, Population.UNKNOWN, (), False)
+
+
+def name_tokens(line: Line) -> list[tuple[int, int]]:
+    """Return the token ranges that look like a person's name: capitalised words, particles inside them included.
+
+    One word is enough; a sentence wholly in capitals has none that can be told.
+    """
+    found: list[tuple[int, int]] = []
+    index = 0
+    while index < len(line):
+        last = index
+        while last < len(line) and last - index < _LONGEST and _may_be_name(line, last, ()):
+            last += 1
+        while last > index and line.lowers[last - 1] in _PARTICLES:
+            last -= 1
+        if last > index and not line.capitals and line.tokens[index].capital:
+            found.append((index, last))
+        index = max(last, index + 1)
+    return found

@@ -7,7 +7,7 @@ from marsad.reading.names import name_after
 from marsad.reading.victims import Group, Telling
 from marsad.records import Population
 
-SKIPS = ADVERBS | QUOTES | frozenset({"of", "up", "the", "a", "an", "or", "some", "as", "well", "off"})
+SKIPS = ADVERBS | frozenset({"of", "up", "the", "a", "an", "or", "some", "off", '"', "“", "”", "'", "‘", "(", "["})
 
 
 def objects(clause: Clause, start: int, *, counted: bool = False) -> list[tuple[Group, ...]]:

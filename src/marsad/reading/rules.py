@@ -1,15 +1,20 @@
 """The English rule reader: documents to claims, by word tables and the grammar of clauses."""
 
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
 from marsad.places import Gazetteer, find_places
-from marsad.reading import events, grammar, locating, mentions, protecting, sentences, timing, tokens
+from marsad.reading import events, findings, grammar, locating, mentions, protecting, sentences, timing, tokens
 from marsad.reading.clause import Clause
-from marsad.reading.dates import effective_date, find_dates
-from marsad.reading.drafts import drafts
+from marsad.reading.dates import DateMention, EffectiveDate, effective_date, find_dates, future_finding
+from marsad.reading.drafts import Draft, drafts
+from marsad.reading.grammar import Line
 from marsad.reading.mentions import Told
 from marsad.reading.reader import Reading
-from marsad.records import Claim, Document, Mention, claim_id, content_id
+from marsad.records import Claim, Document, Finding, Mention, PlaceMention, Span, claim_id, content_id
 
 _LANGUAGES = frozenset({"en", "eng"})
+_NAME = "rules-en/1"
 
 
 class EnglishRules:
@@ -18,65 +23,106 @@ class EnglishRules:
     @property
     def name(self) -> str:
         """Reader and version."""
-        return "rules-en/1"
+        return _NAME
 
     def takes(self, document: Document) -> bool:
         """Tell whether the document is in English, regional tags included ("en-GB")."""
         return document.language.lower().replace("_", "-").split("-")[0] in _LANGUAGES
 
     def read(self, document: Document, gazetteer: Gazetteer) -> Reading:
-        """Return the claims of a document in order of their words, with findings for what could not be understood."""
+        """Return the claims of a document in order of their words, with findings for what could not be understood.
+
+        Masked text is not read. Any text gives a reading: one without harm words has no claims.
+        """
         text = document.readable()
         effective = effective_date(document)
-        all_tokens = tokens.tokenise(text)
-        lines = grammar.lines(all_tokens, sentences.split(all_tokens, document.title)) if all_tokens else []
+        lines = _lines(text, document.title)
         clauses = [Clause(line) for line in lines]
-        if not any(clause.triggers for clause in clauses):
-            return Reading(
-                document=document.id, reader=self.name, effective=effective.date,
-                dateline=effective.words.span if effective.words else None, findings=effective.findings,
-            )  # fmt: skip
-        found = drafts(text, lines, clauses, effective.date)
+        found = drafts(text, lines, clauses, effective.date) if any(clause.triggers for clause in clauses) else []
+        if not found:
+            return _reading(
+                document, effective, (), protecting.protected(lines), findings.undivided(document, text, clauses)
+            )
         dates = find_dates(text, effective.date, document.language)
-        told = self._tell(document, found, lines, dates, gazetteer, effective.date)
-        return Reading(
-            document=document.id,
-            reader=self.name,
-            effective=effective.date,
-            dateline=effective.words.span if effective.words else None,
-            claims=self._claims(document, told, effective.date),
-            protected=protecting.protected(lines),
-            findings=(*effective.findings, *_findings(document, clauses, found, dates, effective.date)),
-        )
-
-    def _tell(self, document, found, lines, dates, gazetteer, effective) -> list[Told]:
-        places = find_places(document, gazetteer)
-        locating.locate(found, lines, places)
-        timing.date(found, lines, dates, effective)
-        told = mentions.merge(found)
-        best = [one.best for one in told]
-        events.group(best, lines)
-        locating.inherit(best, lines, places)
-        timing.inherit(best, effective)
-        return told
-
-    def _claims(self, document, told, effective) -> tuple[Claim, ...]:
-        ids = {
-            id(one): claim_id(document.id, told_.best.measure, told_.best.key)
-            for told_ in told
-            for one in (told_.best, *told_.others)
-        }
-        claims: dict[str, Claim] = {}
-        for one in told:
-            claim = _claim(document, one, ids, effective, self.name)
-            claims.setdefault(claim.id, claim)
-        return tuple(sorted(claims.values(), key=lambda claim: (claim.key, claim.measure.value)))
+        told = _tell(found, lines, dates, find_places(document, gazetteer), effective.date)
+        withheld = protecting.protected(lines)
+        claims = _claims(document, text, told, effective.date, withheld)
+        problems = [
+            *findings.undivided(document, text, clauses),
+            *findings.not_understood(document, [one.best for one in told]),
+            *_future(document, told, dates, effective.date),
+        ]
+        return _reading(document, effective, claims, withheld, problems)
 
 
-def _claim(document, told, ids, effective, reader) -> Claim:
+def _lines(text: str, title: str) -> list[Line]:
+    found = tokens.tokenise(text)
+    return grammar.lines(found, sentences.split(found, title))
+
+
+def _reading(
+    document: Document,
+    effective: EffectiveDate,
+    claims: tuple[Claim, ...],
+    withheld: tuple[Span, ...],
+    problems: Iterable[Finding],
+) -> Reading:
+    return Reading(
+        document=document.id,
+        reader=_NAME,
+        effective=effective.date,
+        dateline=effective.words.span if effective.words else None,
+        claims=claims,
+        protected=withheld,
+        findings=(*effective.findings, *dict.fromkeys(problems)),
+    )
+
+
+def _tell(
+    found: Sequence[Draft],
+    lines: Sequence[Line],
+    dates: Sequence[DateMention],
+    places: Sequence[PlaceMention],
+    effective: dt.date | None,
+) -> list[Told]:
+    """Fill in places and dates, merge repeated mentions, and tell the events apart."""
+    locating.locate(found, lines, places)
+    timing.date(found, lines, dates, effective)
+    told = mentions.merge(found)
+    best = [one.best for one in told]
+    events.group(best, lines)
+    locating.inherit(best, places)
+    timing.inherit(best, effective)
+    return told
+
+
+def _claims(
+    document: Document, text: str, told: Sequence[Told], effective: dt.date | None, withheld: Sequence[Span]
+) -> tuple[Claim, ...]:
+    ids: dict[int, str] = {}
+    for one in told:
+        name = claim_id(document.id, one.best.measure, one.best.key)
+        ids.update((id(draft), name) for draft in (one.best, *one.others))
+    claims: dict[str, Claim] = {}
+    for one in told:
+        claim = _claim(document, text, one, ids, effective, withheld)
+        claims.setdefault(claim.id, claim)
+    return tuple(sorted(claims.values(), key=lambda claim: (claim.key, claim.measure.value)))
+
+
+def _claim(
+    document: Document,
+    text: str,
+    told: Told,
+    ids: Mapping[int, str],
+    effective: dt.date | None,
+    withheld: Sequence[Span],
+) -> Claim:
     best = told.best
+    name = ids[id(best)]
+    whole = ids.get(id(best.whole), "") if best.whole is not None else ""
     return Claim(
-        id=ids[id(best)],
+        id=name,
         document=document.id,
         measure=best.measure,
         quantity=best.quantity,
@@ -93,16 +139,21 @@ def _claim(document, told, ids, effective, reader) -> Claim:
         when=best.when,
         reported=effective,
         perpetrator=best.perpetrator,
-        attribution=best.attribution,
+        attribution=protecting.without(best.attribution, text, withheld),
         tally=best.tally,
         modality=best.modality,
         context=best.context,
         event_type=best.event_type,
         event=content_id("evt", document.id, best.event) if best.event >= 0 else "",
-        subset_of=ids.get(id(best.whole), "") if best.whole is not None else "",
-        reader=reader,
+        subset_of=whole if whole != name else "",
+        reader=_NAME,
     )
 
 
-def _findings(document, clauses, found, dates, effective):
-    return ()
+def _future(
+    document: Document, told: Sequence[Told], dates: Sequence[DateMention], effective: dt.date | None
+) -> list[Finding]:
+    """Report dates after publication that a claim took for its own."""
+    used = {one.best.when.words for one in told if one.best.when.words is not None}
+    found = [future_finding(document.id, mention, effective) for mention in dates if mention.words in used]
+    return [finding for finding in found if finding is not None]

@@ -133,7 +133,7 @@ def _dateline_cuts(tokens: Sequence[Token]) -> set[int]:
 def _dateline(tokens: Sequence[Token], first: int, end: int) -> bool:
     if first and tokens[first - 1].lower in _PREPOSITIONS:
         return False
-    around = tokens[max(0, first - 2) : first] + list(tokens[end : end + 1])
+    around = [*tokens[max(0, first - 2) : first], *tokens[end : end + 1]]
     return first == 0 or tokens[end].capital or any(token.lower in _AGENCIES for token in around)
 
 

@@ -133,7 +133,11 @@ def coordinated_left(clause: Clause, group: Group) -> list[tuple[Group, ...]]:
             continue
         head = parties[0][0]
         joined = link(clause, other.tail, head)
-        if link not in ("and", "as well as", ",", "&", "plus", "with", "or") or other.part or is_object(clause, other):
+        if (
+            joined not in ("and", "as well as", ",", "&", "plus", "with", "or")
+            or other.part
+            or is_object(clause, other)
+        ):
             break
         if other.count is None and other.telling not in (Telling.SINGLE, Telling.NAMED):
             break
