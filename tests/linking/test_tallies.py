@@ -1,4 +1,4 @@
-from tests.linking.builder import CIVILIAN, COAST, LATAKIA, SYRIA, claim, source
+from tests.linking.builder import ALL, CIVILIAN, COAST, LATAKIA, SYRIA, UNKNOWN, claim, source
 from tests.linking.record import record
 
 from marsad.records import TallyKind
@@ -48,6 +48,25 @@ def test_a_count_without_a_place_goes_to_the_one_wide_area():
     assert len(result.tallies) == 1
     result = record([so_far("a", "1225", "03-11", where=LATAKIA), placeless])
     assert len(result.tallies) == 2
+
+
+def test_one_number_over_a_coast_and_its_country_is_one_count():
+    coast, country = so_far("a", "340", "03-08", where=COAST), so_far("b", "340", "03-08")
+    later = so_far("c", "745", "03-09", where=COAST)
+    result = record([coast, country, later])
+    (tally,) = result.tallies
+    assert tally.place == COAST
+    assert values(result, tally) == [(340, True), (745, False)]
+    assert len(record([coast, so_far("b", "349", "03-08")]).tallies) == 2
+    assert len(record([coast, so_far("b", "340", "03-08", by="SNHR")]).tallies) == 2
+
+
+def test_one_number_of_civilians_and_of_people_is_one_count():
+    named, bare = so_far("a", "1476", "03-13"), so_far("b", "1476", "03-14", population=UNKNOWN)
+    (tally,) = record([named, bare]).tallies
+    assert tally.population is CIVILIAN
+    assert len(record([named, so_far("b", "1018", "03-14", population=UNKNOWN)]).tallies) == 2
+    assert len(record([named, so_far("b", "1476", "03-14", population=ALL)]).tallies) == 2
 
 
 def test_increments_alone_give_no_figure():

@@ -9,6 +9,7 @@ from marsad.linking.profile import comparable
 from marsad.records import Claim, PlaceKind, TallyKind
 
 _PERIOD_DAYS = 3  # "since Thursday" and "since 6 March" of one claimant are one period
+DISTINCTIVE = 20  # smaller numbers are given twice by chance
 _SIZE = 4  # a count more than four times the one before it runs over another area or period
 
 
@@ -57,6 +58,18 @@ class Series:
             return False
         return entry.incremental or self._fits(entry)
 
+    def same_count(self, other: "Series") -> bool:
+        """Tell whether both give one distinctive number, over one beginning and areas of which one holds the other."""
+        if self.since is not None and other.since is not None and abs((other.since - self.since).days) > _PERIOD_DAYS:
+            return False
+        if self.area.known and other.area.known and not self.area.fits(other.area):
+            return False
+        return bool(self._numbers() & other._numbers())
+
+    def _numbers(self) -> set[int]:
+        values = {entry.claim.quantity.value for entry in self.entries if not entry.incremental}
+        return {value for value in values if value is not None and value >= DISTINCTIVE}
+
     def _fits(self, entry: Entry) -> bool:
         """Compare the size with the count given nearest before it, or else nearest after it."""
         others = [other for other in self.entries if not other.incremental]
@@ -79,11 +92,30 @@ def series_of(entries: Sequence[Entry]) -> list[Series]:
     for entry in sorted(ordered, key=lambda entry: (entry.since or dt.date.max, entry.order)):
         if entry.since is not None and entry.area.known:
             _put_begun(found, entry)
+    found = _same_figures(found)
     for rank in range(3):
         for entry in ordered:
             if _rank(entry) == rank:
                 _put(found, entry)
+        found = _same_figures(found)
     return found
+
+
+def _same_figures(found: Sequence[Series]) -> list[Series]:
+    """Join series that give one and the same number over areas of which one holds the other.
+
+    One outlet has the claimant's count "on the coast", another "in Syria"; the number shows that it is one count.
+    """
+    kept: list[Series] = []
+    for series in sorted(found, key=lambda series: (series.area.level, series.area.key, series.since or dt.date.max)):
+        for other in kept:
+            if other.same_count(series):
+                other.entries.extend(series.entries)
+                other.since = min((day for day in (other.since, series.since) if day is not None), default=None)
+                break
+        else:
+            kept.append(series)
+    return kept
 
 
 def _rank(entry: Entry) -> int:

@@ -79,6 +79,8 @@ class Directory:
         groups = [self._unnamed[word] for word in named if word in self._unnamed]
         if len(groups) == len(named):
             telling = [group for group in groups if group.group not in SILENT]
+            if not telling and words[:1] == ("the",):  # "the source", "the report": the one spoken of before
+                return Speaker(unnamed=self._again)
             return Speaker(unnamed=next(iter(telling or groups), self._again))
         return Speaker(name=self._name(words))
 

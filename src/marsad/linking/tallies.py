@@ -1,12 +1,12 @@
 """Tallies: one claimant's running counts, with the later superseding the earlier."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from marsad.linking.area import area_of
 from marsad.linking.copies import by_document
-from marsad.linking.series import Entry, Series, series_of
+from marsad.linking.series import DISTINCTIVE, Entry, Series, series_of
 from marsad.linking.source import Source
-from marsad.records import Claim, Finding, Origin, Severity, Tally, TallyKind, TallyStep, content_id
+from marsad.records import Claim, Finding, Origin, Population, Severity, Tally, TallyKind, TallyStep, content_id
 
 _Stated = tuple[int, int | None, int | None]
 
@@ -20,6 +20,7 @@ def link_tallies(
     they were given; the same figure given again, by whatever outlet, is the same step.
     """
     origin_of = {claim: origin for origin in origins for claim in origin.claims}
+    known = _populations(claims, origin_of)
     groups: dict[tuple[str, ...], list[Entry]] = {}
     findings: list[Finding] = []
     for claim in sorted(claims, key=lambda claim: claim.id):
@@ -27,7 +28,10 @@ def link_tallies(
             continue
         source = by_document(sources, claim.document)
         entry = Entry(claim, area_of([claim]), claim.reported or source.published, source.published_time)
-        key = (origin_of[claim.id].id, claim.measure.value, claim.population.value, claim.context.value)
+        population = claim.population
+        if population is Population.UNKNOWN:
+            population = known.get(_number_key(claim, origin_of[claim.id].id), population)
+        key = (origin_of[claim.id].id, claim.measure.value, population.value, claim.context.value)
         groups.setdefault(key, []).append(entry)
         if entry.day is None:
             findings.append(_undated(claim))
@@ -36,6 +40,21 @@ def link_tallies(
         _tally(names[key[0]], series, key) for key, entries in sorted(groups.items()) for series in series_of(entries)
     ]
     return tuple(sorted(tallies, key=lambda tally: tally.id)), tuple(sorted(findings))
+
+
+def _populations(claims: Iterable[Claim], origin_of: Mapping[str, Origin]) -> dict[tuple[str, ...], Population]:
+    """Return whom a claimant's number counts where some text says it, for texts that give the same number barely."""
+    said: dict[tuple[str, ...], set[Population]] = {}
+    for claim in claims:
+        told = claim.population is not Population.UNKNOWN and claim.tally is not TallyKind.EVENT
+        if told and claim.counts and claim.id in origin_of and (claim.quantity.value or 0) >= DISTINCTIVE:
+            said.setdefault(_number_key(claim, origin_of[claim.id].id), set()).add(claim.population)
+    return {key: min(populations) for key, populations in said.items() if len(populations) == 1}
+
+
+def _number_key(claim: Claim, origin: str) -> tuple[str, ...]:
+    kind = (claim.measure.value, claim.context.value, claim.tally.value, str(claim.quantity.value))
+    return (origin, *kind)
 
 
 def _undated(claim: Claim) -> Finding:
@@ -59,7 +78,7 @@ def _tally(origin: Origin, series: Series, key: tuple[str, ...]) -> Tally:
         origin=origin.id,
         claimant=origin.name,
         measure=first.measure,
-        population=first.population,
+        population=Population(key[2]),
         context=first.context,
         place=area.place,
         place_words="" if area.place is not None and not area.key.startswith("name:") else area.words,
