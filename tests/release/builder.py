@@ -8,6 +8,7 @@ from marsad.records import (
     Bound,
     Claim,
     Context,
+    DateBasis,
     DatePrecision,
     Document,
     EventType,
@@ -146,7 +147,7 @@ def claim(
         quote=Span(start, start + len(quote)),
         population=population,
         places=tuple(mentions),
-        when=Interval(start=when, end=when, precision=DatePrecision.DAY),
+        when=Interval(start=when, end=when, precision=DatePrecision.DAY, basis=DateBasis.RESOLVED),
         reported=doc.published,
         attribution=spoken(attribution) if attribution else None,
         perpetrator=spoken(perpetrator) if perpetrator else None,
@@ -278,6 +279,7 @@ def finding(
 def snapshot(*, documents=(), claims=(), origins=(), incidents=(), tallies=(), figures=(), findings=(), protected=None):
     protected = protected or {}
     return Snapshot(
+        received={d.original: (f"reports/{d.source_id}.txt",) for d in documents if d.source_id.isascii()},
         documents=tuple(sorted(documents, key=lambda d: d.id)),
         notes={
             d.id: ReadingNote(

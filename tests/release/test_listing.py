@@ -8,11 +8,11 @@ from tests.release import builder as b
 from tests.release import scenes
 
 from marsad.records import Context
-from marsad.release.chain import Evidence
+from marsad.release.chain import Evidence, Source
 from marsad.release.explaining import Explanation
 from marsad.release.listing import Listed, to_json, views
 from marsad.release.lookup import Lookup
-from marsad.release.passages import Passage
+from marsad.release.passages import Passage, Piece
 from marsad.release.views import (
     ClaimView,
     DocumentView,
@@ -126,7 +126,7 @@ def test_no_witness_is_named(what, lookup):
         ("documents", (DocumentView,)),
         ("figures", (FigureView,)),
         ("findings", (FindingView,)),
-        ("explain", (Explanation, Evidence, Passage)),
+        ("explain", (Explanation, Evidence, Source, Passage, Piece)),
     ],
 )
 def test_every_key_is_in_the_guide(heading, views_there):

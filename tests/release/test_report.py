@@ -300,3 +300,19 @@ def test_a_page_too_large_to_open_keeps_the_largest_and_says_so():
     assert "100 smaller ones" in root.text_content()
     ids = set(root.xpath("//@id"))
     assert {link[1:] for link in root.xpath("//a/@href") if link.startswith("#")} <= ids
+
+
+def test_endless_titles_names_and_messages_are_cut():
+    endless = "very long " * 5_000
+    doc = b.document("Two people were killed.", title=endless, publisher=endless)
+    claim = b.claim(doc, "Two people were killed", "Two", 2)
+    case = b.incident(claim, words=endless)
+    snapshot = b.snapshot(
+        documents=[doc],
+        claims=[claim],
+        origins=[b.origin(endless, claim)],
+        incidents=[case],
+        figures=[b.figure(case, claim, low=2, best=2, high=2)],
+        findings=[b.finding(message=endless, words=endless)],
+    )
+    assert len(page(snapshot)) < len(page(b.snapshot())) + 20_000

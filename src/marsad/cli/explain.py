@@ -99,13 +99,13 @@ def _print_evidence(console: Console, place: int, evidence: Evidence) -> None:
     if evidence.origin_name:
         reason = evidence.origin_reason.rstrip(".") or label("origin_kind", evidence.origin_kind)
         lines.append(f"origin: {evidence.origin_name} ({reason})")
-    position = f", {source.position}" if source.position else ""
+    stands = "".join(f", {part}" for part in (source.file, source.position) if part)
     in_bytes = (
         "" if evidence.byte_start is None else f", bytes {evidence.byte_start}–{evidence.byte_end} of the original"
     )
     lines += [
         f"document {source.name} ({source.document}), characters {evidence.start}–{evidence.end}{in_bytes}",
-        f"original sha256 {source.original}{position}",
+        f"original sha256 {source.original}{stands}",
         f"claim {evidence.claim}",
     ]
     for line in lines:

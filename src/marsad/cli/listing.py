@@ -94,7 +94,7 @@ def _claim_row(view: ClaimView) -> Sequence[str]:
 
 def _document_row(view: DocumentView) -> Sequence[str]:
     return (
-        view.title or view.source_id or view.position,
+        view.title or view.source_id or next(iter(view.files), view.position),
         view.publisher,
         day_text(view.published),
         view.language,

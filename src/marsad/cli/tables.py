@@ -78,7 +78,7 @@ def print_run_summary(console: Console, snapshot: Snapshot, report_path: Path) -
         )
     print_line(console)
     print_line(console, sentence("minimum"))
-    print_line(console, f"Where a number comes from: marsad explain ID. The page to open: {report_path}")
+    print_line(console, f"Where a number comes from: marsad explain ID. The page to open: {one_line(str(report_path))}")
 
 
 def incident_row(view: IncidentView) -> tuple[str, ...]:

@@ -30,7 +30,10 @@ _DOCUMENT_ID = re.compile(r"\bdoc-[0-9a-f]{32}\b")
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """The document a claim stands in and the original it came from; `url` only where it leads to the web."""
+    """The document a claim stands in and the original it came from.
+
+    `url` is given only where it leads to the web; `file` is a name under which the original came in.
+    """
 
     document: str
     name: str
@@ -40,6 +43,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     url: str
     original: str
+    file: str
     position: str
 
 
@@ -153,8 +157,15 @@ def source_of(document: Document, lookup: Lookup) -> Source:
         language=document.language,
         url=one_line(web),
         original=document.original,
+        file=next(iter(files_of(document, lookup)), ""),
         position=one_line(without_folders(document.position)),
     )
+
+
+def files_of(document: Document, lookup: Lookup) -> tuple[str, ...]:
+    """Return the names under which the original of a document came in, folders of absolute paths left out."""
+    names = lookup.snapshot.received.get(document.original, ())
+    return tuple(one_line(lookup.withholding.hide(without_folders(name), document.id)) for name in names)
 
 
 def spoken(words: Words | None, document: Document, lookup: Lookup) -> str:
@@ -169,7 +180,8 @@ def told(text: str, lookup: Lookup, *documents: str) -> str:
         document = lookup.documents.get(match.group())
         if document is None:
             return match.group()
-        return f"“{document.title}”" if document.title else document.source_id or UNTITLED
+        files = files_of(document, lookup)
+        return f"“{document.title}”" if document.title else document.source_id or (files[0] if files else UNTITLED)
 
     return one_line(lookup.withholding.hide(_DOCUMENT_ID.sub(title, without_folders(text)), *documents))
 

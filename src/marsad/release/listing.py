@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from marsad.records import Claim, Context, Document, Figure, Finding, Incident, PlaceMention, Tally, TallyStep, Words
-from marsad.release.chain import byte_offsets, source_of, spoken, told
+from marsad.release.chain import byte_offsets, files_of, source_of, spoken, told
 from marsad.release.cleaning import one_line, without_folders
 from marsad.release.headings import claimant, heading, incident_place, tally_figure, tally_place
 from marsad.release.lookup import Lookup
@@ -169,6 +169,7 @@ def document_view(document: Document, lookup: Lookup) -> DocumentView:
         id=document.id,
         source_id=one_line(without_folders(document.source_id)) or None,
         original=document.original,
+        files=files_of(document, lookup),
         position=source.position,
         kind=document.kind,
         title=source.title,

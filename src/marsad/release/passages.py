@@ -98,7 +98,7 @@ def _paragraph(document: Document, quote: Span) -> Span:
     body = document.body_start if quote.start >= document.body_start else 0
     first = max(body, quote.start - _LONGEST_PARAGRAPH)
     last = min(len(text), quote.end + _LONGEST_PARAGRAPH)
-    if _BLANK_LINE.search(text, body, last) is None:
+    if _BLANK_LINE.search(text, first, last) is None:
         start = text.rfind("\n", first, quote.start) + 1
         end = text.find("\n", quote.end, last)
         return Span(max(start, first), last if end < 0 else end)

@@ -143,6 +143,7 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     source_id: str | None
     original: str
+    files: tuple[str, ...]
     position: str
     kind: DocumentKind
     title: str
