@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from marsad.places import Gazetteer, find_places
-from marsad.reading import events, findings, grammar, locating, mentions, protecting, sentences, timing, tokens
+from marsad.reading import events, findings, grammar, locating, mentions, protecting, running, sentences, timing, tokens
 from marsad.reading.clause import Clause
 from marsad.reading.dates import DateMention, EffectiveDate, effective_date, find_dates, future_finding
 from marsad.reading.drafts import Draft, drafts
@@ -43,7 +43,7 @@ class EnglishRules:
             return _reading(
                 document, effective, (), protecting.protected(lines), findings.undivided(document, text, clauses)
             )
-        dates = find_dates(text, effective.date, document.language)
+        dates = _dates(text, effective, document.language)
         told = _tell(found, lines, dates, find_places(document, gazetteer), effective.date)
         withheld = protecting.protected(lines)
         claims = _claims(document, text, told, effective.date, withheld)
@@ -58,6 +58,15 @@ class EnglishRules:
 def _lines(text: str, title: str) -> list[Line]:
     found = tokens.tokenise(text)
     return grammar.lines(found, sentences.split(found, title))
+
+
+def _dates(text: str, effective: EffectiveDate, language: str) -> tuple[DateMention, ...]:
+    """Return the dates told in a text; its dateline tells when it was written, not when anything happened."""
+    found = find_dates(text, effective.date, language)
+    if effective.words is None:
+        return found
+    dateline = effective.words.span
+    return tuple(mention for mention in found if not mention.words.span.overlaps(dateline))
 
 
 def _reading(
@@ -88,6 +97,8 @@ def _tell(
     """Fill in places and dates, merge repeated mentions, and tell the events apart."""
     locating.locate(found, lines, places)
     timing.date(found, lines, dates, effective)
+    if running.settle(found, lines):
+        timing.date(found, lines, dates, effective)
     told = mentions.merge(found)
     best = [one.best for one in told]
     events.group(best, lines)
