@@ -139,6 +139,7 @@ def test_nothing_tells_of_the_users_folders():
 def test_it_says_what_low_and_high_are_and_what_the_figures_are_not(rich_tree):
     text = rich_tree.text_content()
     assert "minimum bound" in text
+    assert "nobody has checked its reading yet" in text
     assert text.count("confidence interval") == text.count("not a confidence interval")
     assert "death toll" not in text
 
@@ -164,7 +165,8 @@ def test_sums_add_single_incidents_of_the_conflict_record_only(rich, rich_tree):
     card = rich_tree.xpath("//details[@class='sum']")[0].text_content()
     assert f"{best:,}" in card
     assert f"{low:,}–{high:,}+" in card
-    assert "1 wider not added" in card
+    assert "1 wider figure not added" in card
+    assert "15 of the people in 1 incident with two or more origins" in card
 
 
 def test_a_count_over_a_coast_or_a_month_is_listed_and_never_added():

@@ -8,18 +8,16 @@ import msgspec
 
 from marsad.records import Incident, Place, PlaceKind, PlacePrecision
 from marsad.release.lookup import Lookup
+from marsad.release.projection import WIDTH, Point, View, path_of, view_of
 from marsad.release.wording import NO_PLACE, label, place_name
 
-Point = tuple[float, float]
-"""Longitude and latitude, in degrees."""
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in units of the drawing."""
 
-_WIDTH = 640.0
-_TALLEST, _FLATTEST = 1.25, 0.6
-_LEAST_DEGREES = 0.6
-_MARGIN = 0.14
 _LABEL_HEIGHT = 30.0
 _LETTER_WIDTH = 13.5
 _MOST_LABELS = 14
+_LABELS_THAT_MAY_COVER = 5
 _FINER_THAN_LOCALITY = (PlaceKind.NEIGHBOURHOOD, PlaceKind.SITE)
 
 
@@ -71,42 +69,13 @@ class Atlas(msgspec.Struct, frozen=True, kw_only=True):
     `outside` counts the incidents in other countries than the one most incidents are in: listed, not drawn.
     """
 
-    width: float = _WIDTH
+    width: float = WIDTH
     height: float = 0.0
     land: tuple[Land, ...] = ()
     marks: tuple[Mark, ...] = ()
     areas: tuple[Area, ...] = ()
     outside: int = 0
     country: str = ""
-
-
-class _View(msgspec.Struct, frozen=True):
-    """The box of degrees that is drawn."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-    @property
-    def squeeze(self) -> float:
-        """Degrees of longitude are shorter than those of latitude."""
-        return math.cos(math.radians((self.south + self.north) / 2))
-
-    @property
-    def scale(self) -> float:
-        """Units of the drawing to a degree of latitude."""
-        return _WIDTH / ((self.east - self.west) * self.squeeze)
-
-    @property
-    def height(self) -> float:
-        """Height of the drawing."""
-        return round((self.north - self.south) * self.scale, 1)
-
-    def at(self, point: Point) -> Point:
-        """Where a point stands in the drawing."""
-        east, north = point
-        return round((east - self.west) * self.squeeze * self.scale, 1), round((self.north - north) * self.scale, 1)
 
 
 def atlas_of(incidents: Sequence[Incident], lookup: Lookup, outlines: Iterable[Outline]) -> Atlas:
@@ -177,7 +146,7 @@ def _drawing(
         weight[places[name].country] += len(found)
     country = max(sorted(weight), key=lambda code: weight[code])
     inside = {key: found for key, found in drawn.items() if places[key[0]].country == country}
-    view = _view([places[name] for name, _ in inside])
+    view = view_of([places[name] for name, _ in inside])
     marks = [_mark(view, places[name], found, near) for (name, near), found in sorted(inside.items())]
     # Small marks stand above large ones, so that none is hidden whole.
     marks.sort(key=lambda mark: (-mark.radius, mark.name, mark.place))
@@ -203,19 +172,7 @@ def _drawing(
     )
 
 
-def _view(places: Sequence[Place]) -> _View:
-    west, east = min(p.longitude for p in places), max(p.longitude for p in places)
-    south, north = min(p.latitude for p in places), max(p.latitude for p in places)
-    tall = max(north - south, _LEAST_DEGREES) * (1 + 2 * _MARGIN)
-    squeeze = max(0.2, math.cos(math.radians((south + north) / 2)))
-    wide = max(east - west, _LEAST_DEGREES / squeeze) * (1 + 2 * _MARGIN)
-    wide = max(wide, tall / _TALLEST / squeeze)
-    tall = max(tall, wide * squeeze * _FLATTEST)
-    middle = ((west + east) / 2, (south + north) / 2)
-    return _View(middle[0] - wide / 2, middle[1] - tall / 2, middle[0] + wide / 2, middle[1] + tall / 2)
-
-
-def _mark(view: _View, place: Place, incidents: list[str], near: bool) -> Mark:
+def _mark(view: View, place: Place, incidents: list[str], near: bool) -> Mark:
     x, y = view.at((place.longitude, place.latitude))
     radius = 7 + 3 * math.sqrt(len(incidents))
     return Mark(
@@ -230,70 +187,55 @@ def _mark(view: _View, place: Place, incidents: list[str], near: bool) -> Mark:
     )
 
 
-def _labelled(view: _View, marks: list[Mark]) -> tuple[Mark, ...]:
-    """Give the marks with most incidents their names, where a name covers neither another name nor another mark."""
-    taken = [(m.x - m.radius, m.y - m.radius, m.x + m.radius, m.y + m.radius) for m in marks]
+def _labelled(view: View, marks: list[Mark]) -> tuple[Mark, ...]:
+    """Name the marks with most incidents; no name covers another, and only the first few may cover other marks."""
+    rounds = [_box(mark) for mark in marks]
+    names: list[Box] = []
     labelled: dict[int, Mark] = {}
-    by_weight = sorted(range(len(marks)), key=lambda n: (-len(marks[n].incidents), marks[n].name, n))
-    named: set[str] = set()
-    for n in by_weight:
-        mark = marks[n]
-        if len(labelled) >= _MOST_LABELS or mark.place in named:
+    for n in sorted(range(len(marks)), key=lambda n: (-len(marks[n].incidents), marks[n].name, n)):
+        if len(labelled) >= _MOST_LABELS or any(marks[n].place == mark.place for mark in labelled.values()):
             continue
-        long = len(mark.name) * _LETTER_WIDTH
-        for anchor, left in (("start", mark.x + mark.radius + 4), ("end", mark.x - mark.radius - 4 - long)):
-            box = (left, mark.y - _LABEL_HEIGHT / 2, left + long, mark.y + _LABEL_HEIGHT / 2)
-            free = all(n == m or not _touch(box, other) for m, other in enumerate(taken))
-            if free and box[0] >= 0 and box[2] <= _WIDTH and box[1] >= 0 and box[3] <= view.height:
-                taken.append(box)
-                named.add(mark.place)
-                at = left if anchor == "start" else left + long
-                labelled[n] = msgspec.structs.replace(
-                    mark, label_x=round(at, 1), label_y=round(mark.y, 1), anchor=anchor
-                )
-                break
+        others = [rounds[m] for m in range(len(marks)) if m != n]
+        free = [
+            (sum(_touch(box, other) for other in others), anchor, box)
+            for anchor, box in _label_boxes(marks[n])
+            if _inside(box, view) and not any(_touch(box, name) for name in names)
+        ]
+        if not free:
+            continue
+        covered, anchor, box = min(free)
+        if covered == 0 or len(labelled) < _LABELS_THAT_MAY_COVER:
+            names.append(box)
+            at = box[2] if anchor == "end" else box[0]
+            labelled[n] = msgspec.structs.replace(
+                marks[n], label_x=round(at, 1), label_y=round(marks[n].y, 1), anchor=anchor
+            )
     return tuple(labelled.get(n, mark) for n, mark in enumerate(marks))
 
 
-def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+def _box(mark: Mark) -> Box:
+    return mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius
+
+
+def _label_boxes(mark: Mark) -> tuple[tuple[str, Box], ...]:
+    long, half, gap = len(mark.name) * _LETTER_WIDTH, _LABEL_HEIGHT / 2, mark.radius + 4
+    after, before = mark.x + gap, mark.x - gap - long
+    return (
+        ("start", (after, mark.y - half, after + long, mark.y + half)),
+        ("end", (before, mark.y - half, before + long, mark.y + half)),
+    )
+
+
+def _inside(box: Box, view: View) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= view.height
+
+
+def _touch(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _land(view: _View, outlines: tuple[Outline, ...], known: set[str]) -> Iterable[Land]:
+def _land(view: View, outlines: tuple[Outline, ...], known: set[str]) -> Iterable[Land]:
     for outline in outlines:
-        paths = [path for ring in outline.rings if (path := _path(view, ring))]
+        paths = [path for ring in outline.rings if (path := path_of(view, ring))]
         if paths:
             yield Land(name=outline.name, path="".join(paths), known=outline.place in known)
-
-
-def _path(view: _View, ring: Sequence[Point]) -> str:
-    points: list[Point] = []
-    for point in map(view.at, _clipped(view, ring)):
-        if not points or abs(point[0] - points[-1][0]) + abs(point[1] - points[-1][1]) >= 0.8:
-            points.append(point)
-    if len(points) < 3:
-        return ""
-    return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) + "Z"
-
-
-def _clipped(view: _View, ring: Sequence[Point]) -> list[Point]:
-    """Cut a ring to a box a little wider than the view (Sutherland and Hodgman), so that no border runs along it."""
-    pad = (view.east - view.west) * 0.05
-    box = ((0, view.west - pad, 1), (0, view.east + pad, -1), (1, view.south - pad, 1), (1, view.north + pad, -1))
-    points = list(ring)
-    for axis, edge, sign in box:
-        before, points = points, []
-        for last, here in zip([before[-1:], *([p] for p in before)], before, strict=False):
-            was, now = sign * (last[0][axis] - edge) >= 0, sign * (here[axis] - edge) >= 0
-            if was != now:
-                points.append(_crossing(last[0], here, axis, edge))
-            if now:
-                points.append(here)
-        if not points:
-            return []
-    return points
-
-
-def _crossing(a: Point, b: Point, axis: int, edge: float) -> Point:
-    part = (edge - a[axis]) / (b[axis] - a[axis])
-    return a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])

@@ -9,7 +9,7 @@ from marsad.records import Context, DatePrecision, Figure, Incident, Measure, Pl
 from marsad.release.chain import Evidence, evidence_of
 from marsad.release.headings import incident_place
 from marsad.release.lookup import Lookup
-from marsad.release.wording import FigureText, bounds_text, figure_text, incident_dates, label
+from marsad.release.wording import FigureText, bounds_text, figure_text, incident_dates, label, number
 
 _MOST_PARTS = 12
 _MOST_QUOTES = 3
@@ -37,6 +37,7 @@ class Sum(msgspec.Struct, frozen=True, kw_only=True):
     high: int
     incidents: int
     corroborated: int
+    corroborated_best: str
     wider: int
     parts: tuple[Part, ...]
     more: int
@@ -125,6 +126,7 @@ def _sum(measure: Measure, found: list[tuple[Incident, Figure]], wider: int, loo
         high=high,
         incidents=len(found),
         corroborated=sum(1 for figure in figures if not figure.provisional),
+        corroborated_best=number(sum(figure.best.value for figure in figures if not figure.provisional)),
         wider=wider,
         parts=parts,
         more=len(found) - len(parts),
