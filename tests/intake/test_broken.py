@@ -36,6 +36,7 @@ EXPECTED: dict[str, tuple[int, list[str]]] = {
     "open_quote.csv": (1, ["bad_row"]),
     "picture.txt": (0, ["unsupported_format"]),
     "report.docx": (0, ["truncated"]),
+    "shuffled_arabic.pdf": (1, ["text_shuffled"]),
     "zeros.txt": (0, ["not_text"]),
 }
 

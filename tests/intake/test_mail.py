@@ -1,4 +1,5 @@
 import mailbox
+import time
 from email.message import EmailMessage
 
 from tests.intake.building import docx_bytes, kinds, read
@@ -98,3 +99,13 @@ def test_messages_in_messages_end_somewhere():
     documents, findings = read(bytes(mail), "m.eml", IntakeSettings(max_depth=3))
     assert kinds(findings)[0] == "nested_too_deep"
     assert documents
+
+
+def test_endless_headers_are_read_in_good_time():
+    started = time.process_time()
+    endless = ("From: " + "a@b," * 100_000, "Subject: " + "=?utf-8?q?" * 50_000, "Date: " + "1 " * 100_000)
+    for header in endless:
+        mail = f"{header}\nTo: c\nX-A: b\nMIME-Version: 1.0\n\nTwo people died."
+        documents, _ = read(mail.encode(), "m.eml")
+        assert documents[0].text.endswith("Two people died.")
+    assert time.process_time() - started < 5

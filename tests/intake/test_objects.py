@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from tests.intake.building import kinds, read
 
 from marsad.intake import IntakeSettings
@@ -107,3 +108,21 @@ def test_a_line_without_end_is_skipped_unread():
     documents, findings = read(data, "r.jsonl", small)
     assert [document.text for document in documents] == ["Two people were killed."]
     assert kinds(findings) == ["too_large"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1256"])
+def test_lines_in_another_encoding_are_read(encoding):
+    words = "قتل ثلاثة مدنيين في قصف على مدينة جبلة يوم الجمعة، حسبما قال مراسلنا في المدينة."
+    data = (lines({"text": words, "id": 1}) + b"\n" + lines({"text": words, "id": 2})).decode()
+    documents, findings = read(data.encode(encoding), "r.jsonl")
+    assert [document.text for document in documents] == [words, words]
+    assert kinds(findings) == (["encoding_guessed"] if encoding == "cp1256" else [])
+
+
+def test_a_flood_of_findings_is_counted():
+    documents, findings = read(
+        b"{bad\n" * 50 + lines({"text": "One man died."}), "r.jsonl", IntakeSettings(max_findings=3)
+    )
+    assert len(documents) == 1
+    assert kinds(findings) == ["bad_json"] * 3 + ["more_findings"]
+    assert findings[-1].message.startswith("47 more")

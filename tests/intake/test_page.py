@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from tests.intake.building import PAGE, kinds, read
 
@@ -91,3 +93,12 @@ def test_scripts_are_no_words_and_addresses_no_scripts():
     (document,), _ = read(page.encode(), "p.html")
     assert document.text == "Two dead."
     assert document.url == ""
+
+
+def test_a_page_of_endless_tags_is_read_in_good_time():
+    page = "<html><body><article>" + "".join(f"<p>Two people died on day {n}.</p>" for n in range(60_000))
+    started = time.process_time()
+    (document,), findings = read(page.encode(), "p.html")
+    assert time.process_time() - started < 10
+    assert "day 59999" in document.text
+    assert kinds(findings) == ["markup_only"]

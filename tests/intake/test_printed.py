@@ -80,3 +80,23 @@ def test_shuffled_text_is_told_from_text_in_order():
     assert shuffled(" ".join("Seven people were killed in the town"))
     assert shuffled("Seven people were killed in the town on Friday. " * 5) == ""
     assert shuffled("\ue001\ue002 \ue003" * 10)
+
+
+def test_running_heads_and_feet_are_masked():
+    pages = [["Coast Wire, 8 March 2025", f"On day {n} two people died.", f"Page {n} of 4"] for n in range(1, 5)]
+    (document,), _ = read(pdf_bytes(pages), "r.pdf")
+    assert "Page 3 of 4" in document.text
+    assert document.readable().split("\n")[1::4] == [f"On day {n} two people died." for n in range(1, 5)]
+    assert "Coast" not in document.readable()
+    assert "Page" not in document.readable()
+
+
+def test_two_pages_have_no_running_heads():
+    (document,), _ = read(pdf_bytes([["Two people died."], ["Two people died."]]), "r.pdf")
+    assert all(mask.reason != "boilerplate" for mask in document.masks)
+
+
+def test_first_lines_that_differ_in_a_count_are_no_running_heads():
+    pages = [[f"Killed on this day: {n * 7} people", "The monitor said so."] for n in range(1, 5)]
+    (document,), _ = read(pdf_bytes(pages), "r.pdf")
+    assert "Killed on this day: 14 people" in document.readable()

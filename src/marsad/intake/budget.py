@@ -36,7 +36,7 @@ class Budget:
             while chunk := read(_CHUNK):
                 size += len(chunk)
                 self.count(len(chunk))
-                store.write(chunk)
+                _store(store, chunk)
         except BaseException:
             store.close()
             raise
@@ -56,6 +56,14 @@ class Budget:
         if self._bytes > settings.ratio_from and self._bytes > settings.max_ratio * self._packed:
             why = f"unpacks to more than {settings.max_ratio} times its size"
             raise RefusedError("zip_bomb", why=why, setting="max_ratio")
+
+
+def _store(store: BinaryIO, chunk: bytes) -> None:
+    try:
+        store.write(chunk)
+    except OSError as error:
+        why = f"there is no room to unpack it ({error.strerror})"
+        raise RefusedError("unreadable", why=why) from None
 
 
 def in_memory(data: bytes) -> BinaryIO:

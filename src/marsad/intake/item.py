@@ -107,7 +107,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         """Return name and position as findings give them."""
         return f"{self.name}: {position}" if position else self.name
 
-    def finding(self, kind: str, position: str, words: str = "", **details: object) -> Finding:
+    def finding(self, kind: str, position: str, words: str = "", /, **details: object) -> Finding:
         """Make a finding at a position of this original."""
         return problem(kind, self.where(position), words, **details)
 

@@ -1,6 +1,7 @@
 """Reading one stored original: every document in it, whatever its format, and a finding for all that is not read."""
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -71,28 +72,34 @@ def _read_stream(stream: SeekableBinary, job: Job) -> Iterator[Document | Findin
     size = stream.seek(0, io.SEEK_END)
     piece = Piece(stream=stream, size=size, name=job.name, sha256=job.sha256, outer=True)
     seen: set[str] = set()
+    counts: Counter[str] = Counter()
     repeated = 0
-    for found in _read_piece(piece, job, Budget(job.settings, size)):
-        if isinstance(found, Finding):
-            yield found
-            continue
-        for made in _composed(found, job):
-            if isinstance(made, Finding):
+    for made in _composed(_read_piece(piece, job, Budget(job.settings, size)), job):
+        if isinstance(made, Finding):
+            counts[made.kind] += 1
+            if counts[made.kind] <= job.settings.max_findings:
                 yield made
-            elif made.id in seen:
-                repeated += 1
-            else:
-                seen.add(made.id)
-                yield made
+        elif made.id in seen:
+            repeated += 1
+        else:
+            seen.add(made.id)
+            yield made
     if repeated:
         yield job.finding("item_repeated", "", count=repeated)
+    for kind, count in sorted(counts.items()):
+        if count > job.settings.max_findings:
+            yield job.finding("more_findings", "", count=count - job.settings.max_findings, kind=kind)
 
 
-def _composed(item: Item, job: Job) -> Iterator[Document | Finding]:
-    try:
-        yield from compose(item, job)
-    except Exception as error:  # one hostile item must not stop the others
-        yield _failure(error, item.position, job)
+def _composed(found: Iterator[Item | Finding], job: Job) -> Iterator[Document | Finding]:
+    for entry in found:
+        if isinstance(entry, Finding):
+            yield entry
+            continue
+        try:
+            yield from compose(entry, job)
+        except Exception as error:  # one hostile item must not stop the others
+            yield _failure(error, entry.position, job)
 
 
 def _read_piece(piece: Piece, job: Job, budget: Budget) -> Iterator[Item | Finding]:

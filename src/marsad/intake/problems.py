@@ -28,7 +28,7 @@ def problem_kinds() -> dict[str, dict[str, str]]:
     return {kind: {key: str(value) for key, value in row.items()} for kind, row in tomllib.loads(table).items()}
 
 
-def problem(kind: str, where: str, words: str = "", **details: object) -> Finding:
+def problem(kind: str, where: str, words: str = "", /, **details: object) -> Finding:
     """Make the finding `kind` at `where`; `details` fill the braces of its message and remedy."""
     row = problem_kinds()[kind]
     return Finding(

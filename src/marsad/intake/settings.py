@@ -14,6 +14,7 @@ class IntakeSettings(msgspec.Struct, frozen=True, kw_only=True):
     date is then a finding instead of a guess. `columns` maps a header of the user's tables to one of id, title, text,
     published, publisher, language, url, and goes before the built-in names. Sizes are in bytes, texts in characters.
     `max_ratio` is how many times its packed size an archive may unpack to, once it passes `ratio_from` bytes.
+    `max_findings` is how many findings of one kind an original may list before the rest is only counted.
     """
 
     date_order: DateOrder = ""
@@ -29,6 +30,7 @@ class IntakeSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_pdf_bytes: int = 500_000_000
     max_pdf_pages: int = 3_000
     max_rows: int = 1_000_000
+    max_findings: int = 1_000
 
     @property
     def max_text_bytes(self) -> int:

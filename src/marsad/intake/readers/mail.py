@@ -5,6 +5,8 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterator
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesParser
 from importlib import resources
@@ -20,6 +22,7 @@ _POLICY = email.policy.default.clone(raise_on_defect=False)
 _SEPARATOR = re.compile(rb"From \S+.*\d{4}\r?\n?$")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _DOMAIN = re.compile(r"@([A-Za-z0-9\u00a1-\uffff](?:[A-Za-z0-9\u00a1-\uffff.\-]{0,250}[A-Za-z0-9\u00a1-\uffff])?)")
+_LONGEST_HEADER = 2000
 _SECRET_TYPES = frozenset(("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"))
 # Pictures set into a message as signature or layout are not evidence, and would give a finding a message.
 _DECORATION = ("image/",)
@@ -142,10 +145,13 @@ def _nested(part: EmailMessage, number: int, piece: Piece, place: str) -> Piece:
 
 
 def _header(message: EmailMessage, name: str) -> str:
+    # The raw value: the library's own header parser raises on hostile headers and takes minutes over long ones.
+    raw = next((str(value) for key, value in message.raw_items() if key.casefold() == name), "")
     try:
-        return str(message.get(name, ""))
-    except Exception:  # the standard library's header parser raises IndexError and others on hostile headers
-        return ""
+        words = str(make_header(decode_header(raw[:_LONGEST_HEADER])))
+    except (ValueError, LookupError, HeaderParseError):
+        words = raw[:_LONGEST_HEADER]
+    return words.encode("utf-8", "replace").decode("utf-8")
 
 
 def _outlet(sender: str) -> str:

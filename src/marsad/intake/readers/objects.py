@@ -1,22 +1,27 @@
 """Reports as JSON: one object a line, or an array of objects."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import msgspec
 
+from marsad.intake.budget import in_memory
 from marsad.intake.columns import map_columns
+from marsad.intake.encodings import decode
 from marsad.intake.item import Item, Job, Piece
 from marsad.intake.problems import RefusedError
 from marsad.intake.readers import telegram
+from marsad.intake.readers.plain import report_decoding
 from marsad.intake.wording import has_surrogates
 from marsad.records import DocumentKind, Finding
 
+_HEAD = 65_536
 _FACTS = ("id", "title", "text", "published", "publisher", "language", "url")
 
 
 def read_lines(piece: Piece, job: Job) -> Iterator[Item | Finding]:
     """Read JSON lines: each line is its own item, a bad line is one finding and the others are read."""
+    piece = yield from _as_utf8(piece, job)
     piece.stream.seek(0)
     limit = job.settings.max_text_bytes
     number = 0
@@ -37,6 +42,7 @@ def read_lines(piece: Piece, job: Job) -> Iterator[Item | Finding]:
 
 def read_json(piece: Piece, job: Job) -> Iterator[Item | Finding]:
     """Read one JSON value: a Telegram export, an array of reports, or a single report."""
+    piece = yield from _as_utf8(piece, job)
     data = piece.all_bytes(job.settings.max_json_bytes, "JSON file", "max_json_bytes").removeprefix(b"\xef\xbb\xbf")
     if data.lstrip()[:1] != b"[":
         if telegram.is_export(data):
@@ -50,6 +56,20 @@ def read_json(piece: Piece, job: Job) -> Iterator[Item | Finding]:
         raise RefusedError("truncated", what="JSON file", why=_why(error)) from None
     for number, raw in enumerate(elements, start=1):
         yield from read_object(bytes(raw).strip(), piece.inside(f"entry {number}"), job)
+
+
+def _as_utf8(piece: Piece, job: Job) -> Generator[Finding, None, Piece]:
+    """Return the piece itself where it begins as UTF-8, else the same text as UTF-8 (JSON has no other encoding)."""
+    head = piece.head(_HEAD)
+    found = decode(head[: head.rfind(b"\n") + 1] or head)
+    if found is None or found.encoding == "utf-8":
+        return piece
+    data = piece.all_bytes(job.settings.max_json_bytes, "JSON file", "max_json_bytes")
+    decoded = yield from report_decoding(decode(data), piece.position, job)
+    if decoded is None:
+        return piece
+    plain = decoded.text.encode("utf-8", "replace")
+    return msgspec.structs.replace(piece, stream=in_memory(plain), size=len(plain))
 
 
 def _single(data: bytes, piece: Piece, job: Job) -> Iterator[Item | Finding]:

@@ -19,6 +19,7 @@ from marsad.records import DocumentKind, Finding, Mask
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-:.]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9_\-:.]{2,40})")
 _FEWEST_CHARS = 80
+_MOST_TAGS = 20_000
 _PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
     "dcterms.created", "dcterms.issued", "pubdate", "publishdate", "publish_date", "parsely-pub-date", "sailthru.date",
@@ -49,13 +50,9 @@ def read_page(piece: Piece, job: Job) -> Iterator[Item | Finding]:
         return
     source = clean_text(decoded.text)
     facts = _facts(source)
-    text = _article(source)
-    masks: tuple[Mask, ...] = ()
-    if len(text) < _FEWEST_CHARS:
-        plain = plain_text(source)
-        if len(plain.text) >= len(text):
-            text, masks = plain
-            yield job.finding("markup_only", piece.position)
+    text, masks, whole = _words(source)
+    if whole and text.strip():
+        yield job.finding("markup_only", piece.position)
     yield Item(
         identity=piece.identity(),
         position=piece.position,
@@ -69,6 +66,17 @@ def read_page(piece: Piece, job: Job) -> Iterator[Item | Finding]:
         retrieved=piece.facts.retrieved,
         masks=masks,
     )
+
+
+def _words(source: str) -> tuple[str, tuple[Mask, ...], bool]:
+    """Return the article's text, or the whole page's with its menus as masks (and True) where none is found."""
+    # Telling the article apart takes seconds from here on; such a page is a dump or an attack.
+    text = _article(source) if source.count("<") <= _MOST_TAGS else ""
+    if len(text) < _FEWEST_CHARS:
+        plain = plain_text(source)
+        if len(plain.text) >= len(text):
+            return plain.text, plain.masks, True
+    return text, (), False
 
 
 def _article(source: str) -> str:

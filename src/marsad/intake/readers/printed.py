@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from marsad.intake.item import Item, Job, Piece
-from marsad.intake.pages import page_text, shuffled
+from marsad.intake.pages import lay_out, shuffled
 from marsad.intake.problems import RefusedError
 from marsad.intake.wording import folded
 from marsad.records import Finding
@@ -37,7 +37,7 @@ def read_pdf(piece: Piece, job: Job) -> Iterator[Item | Finding]:
         title = str(document.get_metadata_dict().get("Title", ""))
     finally:
         document.close()
-    body = "\n\n".join(text for text in pages if text)
+    body, masks = lay_out(pages)
     if scanned:
         yield job.finding("no_text_layer", piece.position, what=_which(scanned, len(pages)))
     trouble = shuffled(body)
@@ -46,7 +46,13 @@ def read_pdf(piece: Piece, job: Job) -> Iterator[Item | Finding]:
     if body or not scanned:
         # Programs fill the title field with file names; it counts only where the first page says it too.
         known = folded(title) in folded(body[:_TITLE_WITHIN]) and len(title) > 8
-        yield Item(identity=piece.identity(), position=piece.position, body=body, title=title if known else "")
+        yield Item(
+            identity=piece.identity(),
+            position=piece.position,
+            body=body,
+            title=title if known else "",
+            masks=masks,
+        )
 
 
 def _open(piece: Piece) -> "PdfDocument":
@@ -62,7 +68,7 @@ def _open(piece: Piece) -> "PdfDocument":
 
 
 def _read_pages(document: "PdfDocument", most: int) -> tuple[list[str], list[int]]:
-    """Return the text of each page and the numbers of the pages that hold a picture but no text."""
+    """Return the text of each page as drawn and the numbers of the pages that hold a picture but no text."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
     texts: list[str] = []
@@ -71,7 +77,7 @@ def _read_pages(document: "PdfDocument", most: int) -> tuple[list[str], list[int
     for number in range(len(document)):
         page = document[number]
         layer = page.get_textpage()
-        text = page_text(layer.get_text_range())
+        text = layer.get_text_range()
         if len(_LETTER.findall(text[:2000])) < _FEWEST_LETTERS:
             pictures = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
             if next(iter(pictures), None) is not None:
