@@ -47,6 +47,7 @@ STAMPS = [
     ("Wednesday 5 April 2017 21:41 Two men shot.", "2017-04-05"),
     ("Two men shot in the port AFP Saturday 8 Apr 2017 Two men were shot.", "2017-04-08"),
     ("Two men shot. The port is closed says a resident Reuters Friday 7 Apr 2017 Two men", "2017-04-07"),
+    ("Some 40 dead on the coast, inquiry finds\n\nApril 4, 2017 (Coast Wire) - Two men were shot.", "2017-04-04"),
     ("DAMASCUS, April 4 (Reuters) - Two men were shot.", "2017-04-04"),
     ("DAMASCUS, April 4 (Reuters) Two men were shot.", "2017-04-04"),
     ("BEIRUT, Dec 30 (AP) -- Two men were shot.", "2016-12-30"),

@@ -22,6 +22,7 @@ _OPENING = re.compile(rf"(?:{_CLOCK})?{_ZONE}", re.IGNORECASE)
 _DATELINE_END = re.compile(
     r"\s*,?\s*(?:\d{2,4}\s*)?(?:\([^()\n]{1,60}\)|[A-Z]{2,8}\b)?\s*(?:\[[^\[\]\n]{1,30}\]\s*){0,4}(?:--|[-–—:]|\()"
 )
+_OUTLET = re.compile(r"\s*\([^()\n]{2,60}\)\s*(?:--|[-–—:])")
 _MARGIN = " \t\r\n[](){}|*#>-–—,،"
 
 
@@ -84,6 +85,11 @@ def follows_title(before: str, title: str) -> bool:
     """Tell whether nothing but the title, and perhaps an agency, stands before a date."""
     said, named = words_of(before), words_of(title)
     return bool(named) and len(said) <= len(named) + 1 and said[: len(named)] == named
+
+
+def before_outlet(before: str, behind: str) -> bool:
+    """Tell whether a date stands as in "August 14, 2025 (Northern Gazette) -": at a line's head, before an outlet."""
+    return before.endswith("\n") and _OUTLET.match(behind) is not None
 
 
 def opens_title(date: str, title: str) -> bool:

@@ -121,7 +121,7 @@ def _kind(part: str, start: int, end: int, hit: Hit, title: str) -> int | None:
         return _CHANGED if told else _PUBLISHED
     if dateline.opens_text(before, behind, stated=hit.stated):
         return None if dateline.opens_title(part[start:end], title) else _OPENING
-    if dateline.follows_place(before, behind):
+    if dateline.follows_place(before, behind) or (hit.stated and dateline.before_outlet(before, behind)):
         return _PUBLISHED
     beside = dateline.follows_agency(before) or dateline.on_page(before, behind)
     if hit.stated and (beside or dateline.follows_title(before, title)):
