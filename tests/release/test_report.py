@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 import lxml.html
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from tests.release import builder as b
 from tests.release import scenes
 
@@ -318,3 +320,29 @@ def test_endless_titles_names_and_messages_are_cut():
         findings=[b.finding(message=endless, words=endless)],
     )
     assert len(page(snapshot)) < len(page(b.snapshot())) + 20_000
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    text=st.text(st.characters(exclude_categories=[]), min_size=3, max_size=300),
+    ends=st.tuples(st.integers(0, 300), st.integers(0, 300)),
+    words=st.text(max_size=30),
+)
+def test_whatever_a_document_says_its_number_opens_to_its_words(text, ends, words):
+    doc = b.document(text, title=words, publisher=words, url=words, source_id=words)
+    start, end = sorted(at % len(doc.text) for at in ends)
+    quote = doc.text[start : end + 1]
+    assume(shown(quote).strip())
+    claim = b.claim(doc, quote, quote, 3)
+    case = b.incident(claim, words=words)
+    figures = [b.figure(case, claim, low=3, best=3, high=3)]
+    findings = [b.finding(message=words, words=words, where=words)]
+    snapshot = b.snapshot(documents=[doc], claims=[claim], incidents=[case], figures=figures, findings=findings)
+    html = page(snapshot)
+    html.encode("utf-8")
+    root = lxml.html.document_fromstring(html)
+    assert not root.xpath("//script")
+    for element in root.xpath("//*[@data-figure]"):
+        marks = list(marks_in(details_around(element)))
+        assert marks
+        assert all(mark in shown(doc.text) for mark, _ in marks)

@@ -203,7 +203,7 @@ def _labelled(view: View, marks: list[Mark]) -> tuple[Mark, ...]:
         ]
         if not free:
             continue
-        covered, anchor, box = min(free)
+        covered, anchor, box = min(free, key=lambda choice: choice[0])
         if covered == 0 or len(labelled) < _LABELS_THAT_MAY_COVER:
             names.append(box)
             at = box[2] if anchor == "end" else box[0]

@@ -48,7 +48,7 @@ class View(msgspec.Struct, frozen=True):
 
 
 def view_of(places: Sequence[Place]) -> View:
-    """Return the box that shows places with a margin, no smaller than a district and no narrower than a page can use."""
+    """Return the box that shows places with a margin, no smaller than a district and neither too flat nor too tall."""
     west, east = min(p.longitude for p in places), max(p.longitude for p in places)
     south, north = min(p.latitude for p in places), max(p.latitude for p in places)
     tall = max(north - south, _LEAST_DEGREES) * (1 + 2 * _MARGIN)
