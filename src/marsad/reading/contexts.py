@@ -17,7 +17,7 @@ _CONTEXTS = (
 )
 _CLAUSE = 2.0
 _SENTENCE = 1.5
-_NEIGHBOUR = 0.7
+_NEIGHBOUR = 0.4
 _DOCUMENT = 0.5
 _MOST_IN_DOCUMENT = 14.0
 _WINDOW = 14
@@ -47,10 +47,10 @@ class Contexts:
                 whole[context] = whole.get(context, 0.0) + weight
         self._whole = {context: min(weight * _DOCUMENT, _MOST_IN_DOCUMENT) for context, weight in whole.items()}
 
-    def of(self, number: int, first: int, last: int) -> Context:
+    def of(self, number: int, first: int, last: int, unknown: Context = Context.CONFLICT) -> Context:
         """Return the context of harm told at tokens `first` to `last` of sentence `number`.
 
-        Words near the harm count most, then the sentence, its neighbours and the document; CONFLICT where nothing tells.
+        Words near the harm count most, then the sentence, its neighbours and the document; `unknown` where nothing tells.
         """
         totals = dict(self._whole)
         for index, context, weight in self._found[number]:
@@ -61,7 +61,7 @@ class Contexts:
                 for _, context, weight in self._found[neighbour]:
                     totals[context] = totals.get(context, 0.0) + weight * _NEIGHBOUR
         if not totals:
-            return Context.CONFLICT
+            return unknown
         return max(_CONTEXTS, key=lambda context: totals.get(context, 0.0))
 
 

@@ -12,7 +12,7 @@ from marsad.reading.contexts import Contexts
 from marsad.reading.eventtypes import event_type
 from marsad.reading.grammar import Line
 from marsad.reading.harms import LIVES_BEFORE, Form
-from marsad.reading.modalities import is_released, modality
+from marsad.reading.modalities import Frame, frame, is_released, modality
 from marsad.reading.parts import complete
 from marsad.reading.perpetrators import perpetrator
 from marsad.reading.populations import flags_of
@@ -67,34 +67,45 @@ class Draft(msgspec.Struct, kw_only=True):
     event: int = -1
 
 
+class _Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document says around its statements."""
+
+    text: str
+    lines: Sequence[Line]
+    contexts: Contexts
+    sources: Sources
+    published: dt.date | None
+    frame: Frame
+
+
 def drafts(text: str, lines: Sequence[Line], clauses: Sequence[Clause], published: dt.date | None) -> list[Draft]:
     """Return the drafts of a document in order of their words."""
-    contexts = Contexts(lines)
-    sources = Sources(lines)
+    setting = _Setting(
+        text=text,
+        lines=lines,
+        contexts=Contexts(lines),
+        sources=Sources(lines),
+        published=published,
+        frame=frame(lines, published),
+    )
     found: list[Draft] = []
     for clause in clauses:
         of_line: list[Draft] = []
         for statement in complete(clause, statements(clause)):
-            if is_released(clause.line, statement):
-                continue
-            of_line.append(_draft(text, lines, clause.line, statement, contexts, sources, published))
+            if not is_released(clause.line, statement):
+                of_line.append(_draft(setting, clause.line, statement))
         for draft in of_line:
             draft.whole = _whole(draft, of_line) if draft.part else None
         found.extend(of_line)
     return found
 
 
-def _draft(
-    text: str, lines: Sequence[Line], line: Line, statement: Statement, contexts: Contexts, sources: Sources,
-    published: dt.date | None,
-) -> Draft:  # fmt: skip
+def _draft(setting: _Setting, line: Line, statement: Statement) -> Draft:
+    text = setting.text
     quantity = _quantity(text, line, statement)
     tally = tally_kind(line, statement)
-    stance = modality(line, statement, published)
-    source = sources.of(line, statement)
+    source = setting.sources.of(line, statement)
     doer = perpetrator(line, statement)
-    if stance is Modality.ASSERTED and source is not None:
-        stance = Modality.ATTRIBUTED
     first, last = statement.people[0], statement.people[-1]
     return Draft(
         line=line.number,
@@ -109,15 +120,29 @@ def _draft(
         population=_population(statement),
         flags=_flags(line, statement),
         perpetrator=line.words(text, *doer) if doer else None,
-        attribution=lines[source[0]].words(text, *source[1]) if source else None,
+        attribution=setting.lines[source[0]].words(text, *source[1]) if source else None,
         tally=tally,
-        modality=stance,
-        context=contexts.of(
-            line.number, min(first.first, statement.trigger.first), max(last.last, statement.trigger.last)
-        ),
+        modality=_modality(setting, line, statement, spoken=source is not None),
+        context=_context(setting, line, statement),
         event_type=event_type(line, statement, tally),
         part=statement.part,
     )
+
+
+def _modality(setting: _Setting, line: Line, statement: Statement, *, spoken: bool) -> Modality:
+    stance = modality(line, statement, setting.published, setting.frame)
+    return Modality.ATTRIBUTED if stance is Modality.ASSERTED and spoken else stance
+
+
+def _context(setting: _Setting, line: Line, statement: Statement) -> Context:
+    """Return the context; in a novel, a game or an exercise nothing happened to anybody."""
+    if setting.frame is Frame.FICTION:
+        return Context.NONE
+    trigger = statement.trigger
+    first = min(statement.people[0].first, trigger.first)
+    # Rents and floods drive people out too, so that displacement needs a word of violence; killing does not.
+    unknown = Context.NONE if statement.measure is Measure.DISPLACED else Context.CONFLICT
+    return setting.contexts.of(line.number, first, max(statement.people[-1].last, trigger.last), unknown)
 
 
 def _quantity(text: str, line: Line, statement: Statement) -> Quantity:

@@ -56,6 +56,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _LARGEST = 10**11
 _LARGEST_SHARE = 10
 _OLDEST = 110
+_CHAPTERS = frozenset(words_of("numbers", "count_nouns", "spelled"))
 _AGE_LINKS = frozenset({"and", "to", ",", "between", "from", "or", "-"})
 _RANGE_MARKS = frozenset({"to", "-", "–", "—"})
 
@@ -205,6 +206,8 @@ def _is_name(tokens: Sequence[Token], lowers: Sequence[str], number: Number) -> 
         return True
     if after in ("st", "nd", "rd", "th", "/", "-") or (after == "," and _day_and_year(tokens, lowers, number)):
         return after != "-" or not _counts_after_dash(tokens, number)
+    if before in _CHAPTERS and (number.value or 0) <= _OLDEST:
+        return True
     if number.digits and (before in _NAMED_BY or before in _MONTHS or after in _MONTHS or before == "/"):
         return not (before == "may" and not tokens[number.first - 1].capital)
     if number.digits and _is_year(tokens, lowers, number):

@@ -18,6 +18,8 @@ def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[G
     word = clause.line.word(end - 1)
     if word in PERSONAL:
         return _company(clause, trigger)
+    if word == "," and end > 3 and clause.line.word(end - 3) == "," and clause.line.lowers[end - 2].isdigit():
+        end -= 3  # "Salma, 74, was killed"
     if word in RELATIVES:
         end -= 1
         while clause.line.word(end - 1) in (",", "(", "-"):
@@ -29,7 +31,7 @@ def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[G
         return _named(clause, end)
     if not chained and group.count is None and "number" in clause.line.lowers[max(0, end - _REACH // 2) : end]:
         return toll(clause, trigger)  # "the number of fighters killed has risen to 39"
-    if not chained and group.count is None and group.telling is Telling.PLURAL and not (clause.line.head or group.more):
+    if not chained and group.count is None and group.telling is Telling.PLURAL and not (group.first == 0 or group.more):
         return []  # "calls about people killed in traffic" counts nobody
     return coordinated_left(clause, group)
 

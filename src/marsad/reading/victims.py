@@ -79,6 +79,7 @@ _BELONGING = frozenset({"of", "from", "loyal", "belonging", "affiliated", "linke
 _PARTICLES = frozenset(words_of("names", "particles"))
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"})
 _EMPTY = frozenset({"more", "others", "other", "additional", '"', "“", "”", "'"})
+_PERIODS = frozenset({"day", "week", "month", "year", "hour", "minute", "night"})
 _INDEFINITE = frozenset({"a", "an", "another", "one", "any"})
 
 
@@ -137,6 +138,8 @@ def _counted(line: Line, index: int, since: int, taken: set[int]) -> Group | Non
     ):
         return _vague_of(line, count, taken)
     head, last, noun, harm = _head(line, count.last, taken)
+    if _is_rate(line, last):
+        return None
     part = PART_OF.before(line.lowers, count.first) is not None
     if noun is None:
         if last == count.last and line.word(last) == "of":
@@ -150,6 +153,11 @@ def _counted(line: Line, index: int, since: int, taken: set[int]) -> Group | Non
         count.first, head, last, tail, Telling.COUNTED, count, population_of(line.lowers, count.last, head, tail, noun),
         flags_of(line.lowers, count.last, tail), noun.plural, noun.unit, part, count.more, harm,
     )  # fmt: skip
+
+
+def _is_rate(line: Line, last: int) -> bool:
+    """Tell whether "a day" or "every week" follows: a rate counts nobody."""
+    return line.word(last) in ("a", "per", "every", "each") and line.word(last + 1) in _PERIODS
 
 
 def _vague_of(line: Line, count: Count, taken: set[int]) -> Group:
@@ -217,6 +225,14 @@ def _head(line: Line, start: int, taken: set[int]) -> tuple[int, int, Noun | Non
             continue
         if match is None and (_stops(line, index) or (index in taken and not _adjective(line, index, taken))):
             break
+        if (
+            noun is None
+            and match is None
+            and word.endswith("ed")
+            and line.word(index - 1).endswith("s")
+            and index > start
+        ):
+            break  # "two armies exchanged prisoners": a verb, not one more adjective
         if index in taken:
             harm = index if harm < 0 and match is None else harm
         if match is not None and noun is not None and noun.plural and not match[1].plural:

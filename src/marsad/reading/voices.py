@@ -16,7 +16,7 @@ from marsad.reading.grammar import (
 from marsad.reading.harms import Form, Inflection, Sense, Trigger
 from marsad.reading.objects import SKIPS, object_group
 from marsad.reading.victims import Group, Telling
-from marsad.records import Population
+from marsad.records import Measure, Population
 
 
 def voice(clause: Clause, trigger: Trigger, sense: Sense) -> str:
@@ -72,7 +72,8 @@ def _past_or_participle(clause: Clause, trigger: Trigger) -> str:
 def _adjectival(clause: Clause, trigger: Trigger, right: Group) -> bool:
     """Tell whether the participle stands before a noun as an adjective ("hand over detained engineers")."""
     before = clause.line.word(trigger.first - 1)
-    if right.count is None and right.plural and (before in CONJUNCTIONS or before.endswith("ing")):
+    harmed = trigger.measure is not Measure.KILLED
+    if harmed and right.count is None and right.plural and (before in CONJUNCTIONS or before.endswith("ing")):
         return True
     return before in PREPOSITIONS or (before in DETERMINERS and before not in RELATIVES) or before.endswith("'s")
 
