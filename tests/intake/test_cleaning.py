@@ -65,6 +65,12 @@ def test_a_sentence_that_goes_on_differently_is_kept_whole():
     assert masked(text) == [("repeated_paragraph", f"{ONE} {THREE}")]
 
 
+def test_an_abbreviation_is_no_sentence_end():
+    tail = f"Sept. 13, 2016, in the market of the town. {ONE} {TWO}"
+    text = f"Two men met on {tail} In between. Three men met in {tail} The end."
+    assert masked(text) == [("repeated_paragraph", f"{ONE} {TWO} ")]
+
+
 def test_headlines_that_stand_twice_and_their_markup():
     text = f"# Shells hit a market**\n\nShells Hit a Market\n{ONE}\n"
     assert masked(text) == [

@@ -14,7 +14,9 @@ _LONG_LINE = 300
 _ANCHOR = 80
 _LONGEST_TEXT = 2_000_000  # a longer text is a data dump, and its anchors would fill the memory
 _WORD_START = re.compile(r"(?<!\S)\S")
-_SENTENCE_START = re.compile(r"(?:[.!?؟…][\"'”’»)*\]]*\s+|\n\s*)(?=\S)")
+# A digit or small letter after a full stop goes on with the sentence ("Sept. 13").
+_SENTENCE_START = re.compile(r"(?:[.!?؟…][\"'”’»)*\]]*\s+|\n\s*)(?=[^\s\da-z])")
+_GOES_ON = re.compile(r"[\da-z]")
 _ENDED = re.compile(r"(?:[.!?؟…][\"'”’»)*\]]*\s*|\n\s*)$")
 _ENDS = frozenset(".!?؟…")
 _BOUNDARY = 8
@@ -121,4 +123,6 @@ def _last_end(text: str, next_start: int) -> int:
 def _opens(text: str, at: int) -> bool:
     """Tell whether a sentence can begin at `at`."""
     before = text[max(0, at - _BOUNDARY) : at]
-    return at == 0 or at >= len(text) or _ENDED.search(before) is not None
+    if at == 0 or at >= len(text):
+        return True
+    return _ENDED.search(before) is not None and not (_GOES_ON.match(text, at) and "\n" not in before)
