@@ -16,6 +16,7 @@ class Caller:
         self._tokens = tokens
         self._covered = {index for name in taken for index in range(name.first, name.last + 1)}
         self._weak = {name.first for name in taken if name.first == name.last and not _sure(name, main)}
+        self._foreign = {name.first for name in taken if all(match.place.country != main for match in name.matches)}
         self._adjectives = adjectives
 
     def names(self) -> list[Name]:
@@ -71,11 +72,12 @@ class Caller:
             return None
         last = self._run(at)
         kind = self._kind_before(at) or self._kind_after(last)
-        if at in self._covered and not (kind and at in self._weak and last > at):
+        listed = self._listed(at, before)
+        if at in self._covered and not (
+            at in self._weak and ((kind and last > at) or (listed and at in self._foreign))
+        ):
             return None
-        if kind or self._listed(at, before) or self._located(at, last):
-            return last
-        return None
+        return last if kind or listed or self._located(at, last) else None
 
     def _may_begin(self, at: int) -> bool:
         token = self._tokens[at]

@@ -52,7 +52,7 @@ def fold(name: str) -> str:
         folded = _ASCII_BREAKS.sub(" ", name.casefold().replace("'", "").replace("`", "")).strip()
         return folded if _ASCII_LETTER.search(folded) else ""
     decomposed = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
-    kept = [c if c.isalnum() else " " for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf", "Cc", "Lm"}]
+    kept = [c if c.isalnum() else " " for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf", "Lm"}]
     folded = " ".join("".join(kept).split())
     return folded if any(c.isalpha() for c in folded) else ""
 

@@ -50,7 +50,7 @@ class Gazetteer:
     """Place names of the world and of Syria in depth; read-only, safe to use in forked and spawned processes."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._process = -1
         self._open: sqlite3.Connection | None = None
         self._matches: dict[str, tuple[Match, ...]] = {}
@@ -71,7 +71,7 @@ class Gazetteer:
 
     def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Path]]:
         """Travel to another process as the path alone; each process opens the file for itself."""
-        return (Gazetteer, (self._path,))
+        return (Gazetteer, (self.path,))
 
     @cached_property
     def version(self) -> str:
@@ -160,7 +160,7 @@ class Gazetteer:
         except sqlite3.Error:
             rows = []
         if not rows:
-            raise InputError("This is no gazetteer file", where=str(self._path), next_step="Name another file.")
+            raise InputError("This is no gazetteer file", where=str(self.path), next_step="Name another file.")
         return rows[0]
 
     def _rows(self, query: str, *values: str | int) -> list[tuple]:  # type: ignore[type-arg]
@@ -168,12 +168,12 @@ class Gazetteer:
 
     def _connection(self) -> sqlite3.Connection:
         if self._open is None or self._process != os.getpid():  # SQLite forbids use of a connection across a fork
-            uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
+            uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
             try:
                 self._open = sqlite3.connect(uri, uri=True, check_same_thread=False)
             except sqlite3.Error as error:
                 step = "Check the path and that the file can be read."
-                raise InputError(f"Cannot open gazetteer: {error}", where=str(self._path), next_step=step) from error
+                raise InputError(f"Cannot open gazetteer: {error}", where=str(self.path), next_step=step) from error
             self._process = os.getpid()
         return self._open
 

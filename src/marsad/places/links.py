@@ -1,11 +1,13 @@
 """Which place the text says another lies in: "X neighbourhood in Y", "X, Y", "Y's X"."""
 
+from marsad.places.lexicon import lexicon
 from marsad.places.phrases import Phrase
 from marsad.places.tokens import Token
 from marsad.records import Place, PlaceKind
 
 _INTO = frozenset({"in", "of", "the", "inside", "within", "near", "at", "s"})
 _AREAS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADM1, PlaceKind.ADM2, PlaceKind.ADM3, PlaceKind.REGION})
+_LONGEST_EXPLANATION = 9  # words of ", a mostly Alawite village in"
 _LONGEST = 3  # words between two linked names
 
 
@@ -27,10 +29,20 @@ def _leads_into(phrase: Phrase, following: Phrase, place: Place, tokens: list[To
     between = tokens[phrase.last + 1 : following.first]
     if not between:
         first = tokens[following.first]
-        return first.comma and place.kind in _AREAS
+        return (first.comma and place.kind in _AREAS) or (first.joined and following.near)
+    if _explains(between, following) and all(token.joined for token in [*between[1:], tokens[following.first]]):
+        return True
     if len(between) > _LONGEST or not all(token.joined for token in [*between, tokens[following.first]]):
         return False
     return all(token.low in _INTO for token in between) and between[0].low in {"in", "of", "inside", "within", "near"}
+
+
+def _explains(between: list[Token], following: Phrase) -> bool:
+    """Tell whether the words say what the place before is and where: ", a village in the hills near"."""
+    if not between[0].comma or len(between) > _LONGEST_EXPLANATION or between[0].low not in {"a", "an", "the"}:
+        return False
+    kinds = lexicon().kinds.before
+    return (following.near or between[-1].low in _INTO) and any(token.low in kinds for token in between)
 
 
 def only_town(places: list[Place | None], country: str) -> Place | None:

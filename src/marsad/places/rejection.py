@@ -25,7 +25,7 @@ def _named_person(
 ) -> bool:
     words = lexicon()
     first, last = phrase.name.first, phrase.name.last
-    before = tokens[first - 1] if first and tokens[first].joined else None
+    before = tokens[first - 1] if first and (tokens[first].joined or _abbreviates(tokens, first - 1)) else None
     after = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].joined else None
     if before is not None and before.low in words.titles:
         return True
@@ -36,6 +36,12 @@ def _named_person(
     return _is_name(before, first - 1, places, adjectives) or (
         tokens[first].shout and not phrase.cues and _is_name(after, last + 1, places, adjectives)
     )
+
+
+def _abbreviates(tokens: list[Token], index: int) -> bool:
+    """Tell whether the word is a title cut short with a full stop ("Mr. X")."""
+    token = tokens[index]
+    return len(token.text) < 5 and token.low in lexicon().titles and tokens[index + 1].start - token.end <= 2
 
 
 def _is_name(token: Token | None, index: int, places: set[int], adjectives: frozenset[str]) -> bool:
