@@ -78,7 +78,7 @@ def _origin_ids(claims: Iterable[Claim], origins: Mapping[str, Origin]) -> dict[
 def _of_measure(
     subject: str, measure: Measure, claims: Sequence[Claim], origins: Mapping[str, Origin], ruleset: RuleSet
 ) -> list[Figure]:
-    own = {o.id for o in origins.values() if o.kind is not OriginKind.ATTRIBUTED}
+    own = {origins[c.id].id for c in claims if origins[c.id].kind is not OriginKind.ATTRIBUTED}
     found = positions(claims, _origin_ids(claims, origins), ruleset)
     populations = sorted({position.population for position in found})
     if len(populations) == 1:
