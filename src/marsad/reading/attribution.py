@@ -1,142 +1,233 @@
-"""Attribution: who a sentence says it from."""
+"""Attribution: who a sentence says it from, a pronoun or "the group" traced back to the name it stands for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from marsad.reading.grammar import ADVERBS, AUXILIARIES, Line
+import msgspec
+
+from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, CONJUNCTIONS, PRONOUNS, Line
 from marsad.reading.harms import triggers
 from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.populations import noun_at
 from marsad.reading.statements import Statement
 from marsad.reading.tokens import Kind
 
 _VERBS = phrase_set("sources", "verbs")
 _BEFORE = phrase_set("sources", "before")
 _NOUNS = frozenset(words_of("sources", "nouns"))
+_MODIFIERS = frozenset(words_of("sources", "modifiers"))
+_GENERIC = frozenset(words_of("sources", "generic"))
+_MONITORS = frozenset(words_of("sources", "monitors"))
 _PRONOUNS = frozenset(words_of("sources", "pronouns"))
-_INSIDE = frozenset(words_of("sources", "inside"))
-_LONGEST = 12
-_ARTICLES = frozenset({"a", "an", "the", "its", "his", "their", "one", "another", "some", "two", "several", "local"})
-_TRIM = frozenset({"for", "of", "at", "in", "the", "and", "on", "to", "with", "'s", "&", "a", "an"})
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "overnight", "late", "early"})  # fmt: skip
+_ARTICLES = frozenset(
+    {"a", "an", "the", "its", "his", "their", "one", "another", "some", "two", "several", "this", "that", "her"}
+)
+_LINKS = frozenset({"of", "at", "for", "in", "from", "to"})
+_DAYS = frozenset(words_of("sentences", "days")) | {
+    "today",
+    "yesterday",
+    "overnight",
+    "late",
+    "early",
+    "earlier",
+    "later",
+}
+_STOPS = AUXILIARIES | ADVERBS | (BARRIERS - _NOUNS) | PRONOUNS | _DAYS | (CONJUNCTIONS - {"and", "&"})
+_EMPTY = _STOPS | _ARTICLES | _LINKS | CONJUNCTIONS
+_LONGEST = 14
+_AFTER = frozenset({"said", "says", "reported", "added", "told", "according", "quoting", "citing"})
 Range = tuple[int, int]
 
 
+class Source(msgspec.Struct, frozen=True):
+    """A speaker: the sentence, its tokens, and whether they name anybody ("a monitor" does not)."""
+
+    line: int
+    first: int
+    last: int
+    named: bool
+    words: tuple[str, ...]
+
+
 class Sources:
-    """The speakers of a document, sentence by sentence; a pronoun stands for the last one named."""
+    """The speakers of a document, sentence by sentence."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
-        self._spoken: dict[int, list[tuple[int, Range]]] = {}
-        self._last: dict[int, tuple[int, Range]] = {}
-        last: tuple[int, Range] | None = None
+        self._spoken: dict[int, list[tuple[int, Source | None]]] = {}
+        self._named: list[Source] = []
         for line in lines:
-            spoken = _speakers(line)
-            self._spoken[line.number] = [(verb, source) for verb, source in spoken if source is not None]
-            if last is not None and any(source is None for _, source in spoken):
-                self._last[line.number] = last
-            if self._spoken[line.number]:
-                last = (line.number, self._spoken[line.number][-1][1])
+            spoken = [(verb, _source(line, found) if found else None) for verb, found in _speakers(line)]
+            self._spoken[line.number] = spoken
+            self._named.extend(source for _, source in spoken if source is not None and source.named)
 
-    def of(self, line: Line, statement: Statement) -> tuple[int, Range] | None:
-        """Return the sentence and the tokens of the source of a statement in its own sentence, None for the reporter."""
+    def of(self, line: Line, statement: Statement) -> Source | None:
+        """Return the source of a statement told in its own sentence, None where the reporter speaks."""
         at = (statement.people[0].first + statement.trigger.first) // 2
-        spoken = self._spoken.get(line.number, [])
-        apart = [(abs(verb - at), verb, source) for verb, source in spoken if not _inside(source, statement)]
-        if apart:
-            return line.number, min(apart)[2]
-        return self._last.get(line.number)
+        spoken = [
+            (abs(verb - at), verb, source)
+            for verb, source in self._spoken.get(line.number, [])
+            if not _is_victim(source, statement)
+        ]
+        if not spoken:
+            return None
+        source = min(spoken, key=lambda one: one[:2])[2]
+        if source is not None and source.named:
+            return source
+        return self._stands_for(line.number, source) or source
+
+    def _stands_for(self, line: int, source: Source | None) -> Source | None:
+        """Return the name behind a pronoun or a generic word: the last one before it, for "a monitor" the next one too."""
+        before = [other for other in self._named if other.line <= line and (source is None or other != source)]
+        after = [other for other in self._named if other.line > line]
+        if source is None:
+            return before[-1] if before and line - before[-1].line <= 2 else None
+        head = source.words[-1]
+        if head in _MONITORS:
+            monitors = [other for other in (*reversed(before), *after) if _MONITORS & set(other.words)]
+            return monitors[0] if monitors else None
+        definite = source.words[0] in ("the", "its") and head in _GENERIC
+        return before[-1] if definite and before and line - before[-1].line <= 2 else None
 
 
-def _inside(source: Range, statement: Statement) -> bool:
-    return any(group.first < source[1] and source[0] < group.last for group in statement.people)
+def _is_victim(source: Source | None, statement: Statement) -> bool:
+    if source is None:
+        return False
+    return any(group.first < source.last and source.first < group.last for group in statement.people)
 
 
-def _speakers(line: Line) -> list[tuple[int, Range | None]]:
-    """Return each verb of saying with its source, None where a pronoun says it."""
+def _source(line: Line, found: Range) -> Source:
+    first, last = found
+    words = tuple(line.lowers[first:last])
+    named = any(_is_name(line, index) for index in range(first, last))
+    return Source(line.number, first, last, named, words)
+
+
+def _is_name(line: Line, index: int) -> bool:
+    token, word = line.tokens[index], line.lowers[index]
+    if line.capitals:
+        return word not in _NOUNS and word not in _MODIFIERS and word not in _ARTICLES and word not in _LINKS
+    return (
+        token.capital
+        and word not in _ARTICLES
+        and (index > 0 or word not in _NOUNS | _MODIFIERS)
+        and word not in _MODIFIERS
+    )
+
+
+def _speakers(line: Line) -> Iterator[tuple[int, Range | None]]:
+    """Yield each word of saying with its source, None where a pronoun says it."""
     harmed = {i for trigger in triggers(line.lowers, 0, len(line)) for i in range(trigger.first, trigger.last)}
-    found: list[tuple[int, Range | None]] = []
     index = 0
     while index < len(line):
-        before = _BEFORE.at(line.lowers, index)
-        verb = _VERBS.at(line.lowers, index)
+        before, verb = _BEFORE.at(line.lowers, index), _VERBS.at(line.lowers, index)
         size = max(before[0] if before else 0, verb[0] if verb else 0)
-        if not size:
+        if not size or index in harmed:
             index += 1
             continue
-        source = _right(line, index + size, harmed) if before and before[1] != "said" else None
-        if source is None and verb:
-            source = _left(line, index, harmed)
-            if source is None and verb[1] in ("said", "says", "reported", "added", "told"):
-                if _pronoun(line, index):
-                    found.append((index, None))
-                else:
-                    source = _right(line, index + size, harmed)
-        if source is not None:
-            found.append((index, source))
+        found = _behind(line, index + size, harmed) if before and before[1] != "said" else None
+        if found is None and verb:
+            found = _ahead(line, index, harmed) or _passive(line, index + size, harmed)
+            if found is None and _by_pronoun(line, index):
+                yield index, None
+            elif found is None and line.lowers[index] in _AFTER:
+                found = _behind(line, index + size, harmed)
+        if found is not None and any(line.lowers[at] not in _EMPTY for at in range(*found)):
+            yield index, found
         index += size
-    return found
 
 
-def _pronoun(line: Line, index: int) -> bool:
+def _by_pronoun(line: Line, index: int) -> bool:
     at = index - 1
     while at >= 0 and line.lowers[at] in ADVERBS | AUXILIARIES:
         at -= 1
     return line.word(at) in _PRONOUNS
 
 
-def _left(line: Line, index: int, harmed: set[int]) -> Range | None:
-    """Return the subject of a verb of saying: names and source words that lead up to it."""
+def _passive(line: Line, start: int, harmed: set[int]) -> Range | None:
+    """Read "it was reported today by the national police"."""
+    while line.word(start) in ADVERBS | _DAYS:
+        start += 1
+    return _behind(line, start + 1, harmed) if line.word(start) == "by" else None
+
+
+def _ahead(line: Line, index: int, harmed: set[int]) -> Range | None:
+    """Return the subject of a word of saying: the words for a speaker that lead up to it."""
     end = index
-    while end > 0 and (
-        line.lowers[end - 1] in AUXILIARIES
-        or line.lowers[end - 1] in ADVERBS
-        or line.lowers[end - 1] in (",", "also", "later")
+    while end > 0 and (line.lowers[end - 1] in AUXILIARIES | ADVERBS | _DAYS or line.lowers[end - 1] in (",", ")")):
+        end -= 1
+    if line.word(end) == ")":
+        end = max((at for at in range(end) if line.lowers[at] == "("), default=end)
+    first = _phrase_start(line, end, harmed)
+    while first is not None and line.word(first - 1) in _LINKS:
+        outer = _phrase_start(line, first - 1, harmed)
+        if outer is None or end - outer > _LONGEST:
+            break
+        first = outer
+    if first is None or (
+        line.word(first - 1) in _LINKS and line.word(first) not in _ARTICLES and not _is_name(line, first)
     ):
-        end -= 1
-    first = end
-    while first > 0 and end - first < _LONGEST and _belongs(line, first - 1, harmed):
-        first -= 1
-        if line.lowers[first] in _ARTICLES and line.word(first - 1) not in ("of", "at", "for", "in", "from", "to"):
-            break
-    return _trimmed(line, first, end)
-
-
-def _right(line: Line, start: int, harmed: set[int]) -> Range | None:
-    end = start
-    while end < len(line) and end - start < _LONGEST and _belongs(line, end, harmed):
-        if line.lowers[end] in ("in", "on", "to", "with", "a", "an") and end > start and not _capital(line, end + 1):
-            break
-        end += 1
-    return _trimmed(line, start, end)
-
-
-def _capital(line: Line, index: int) -> bool:
-    return index < len(line) and line.tokens[index].capital and line.lowers[index] not in _DAYS
-
-
-def _belongs(line: Line, index: int, harmed: set[int]) -> bool:
-    token, word = line.tokens[index], line.lowers[index]
-    if index in harmed or token.kind in (Kind.MARK, Kind.NUMBER, Kind.CODE) or word in _DAYS:
-        return word in ("(", ")") and False
-    if word in _INSIDE or word in _NOUNS:
-        return True
-    if _VERBS.at(line.lowers, index) is not None or word in ADVERBS or word in AUXILIARIES:
-        return False
-    return token.capital and not (
-        line.capitals and word in ("that", "after", "when", "while", "who", "this", "by", "from", "was", "were")
-    )
-
-
-def _trimmed(line: Line, first: int, end: int) -> Range | None:
-    while first < end and line.lowers[first] in _TRIM - {"the", "a", "an"}:
-        first += 1
-    while end > first and line.lowers[end - 1] in _TRIM:
-        end -= 1
-    if first >= end:
-        return None
-    words = line.lowers[first:end]
-    named = (
-        any(line.tokens[i].capital and line.lowers[i] not in _INSIDE for i in range(first, end)) and not line.capitals
-    )
-    if not (named or any(word in _NOUNS for word in words)):
         return None
     return first, end
+
+
+def _phrase_start(line: Line, end: int, harmed: set[int]) -> int | None:
+    """Return where the noun phrase that ends at `end` begins, None where it cannot speak."""
+    if end == 0 or not _may_speak(line, end - 1, harmed):
+        return None
+    first = end - 1
+    while first > 0 and end - first < _LONGEST and _modifies(line, first - 1, harmed):
+        first -= 1
+    if line.word(first - 1) in _ARTICLES:
+        return first - 1
+    back = first
+    while first < end - 1 and not (_is_name(line, first) or line.lowers[first] in _NOUNS | _MODIFIERS):
+        first += 1  # without an article only names and words for sources belong
+    return first if first < end else back
+
+
+def _may_speak(line: Line, index: int, harmed: set[int]) -> bool:
+    token, word = line.tokens[index], line.lowers[index]
+    if index in harmed or token.kind is not Kind.WORD or (word in _STOPS and word not in _NOUNS):
+        return False
+    return (
+        word in _NOUNS
+        or noun_at(line.lowers, index) is not None
+        or (token.capital and (not line.capitals or word not in _LINKS))
+    )
+
+
+def _modifies(line: Line, index: int, harmed: set[int]) -> bool:
+    token, word = line.tokens[index], line.lowers[index]
+    if index in harmed or token.kind is not Kind.WORD or word in _ARTICLES or word in _LINKS:
+        return False
+    if word in ("and", "&"):
+        return _is_name(line, index - 1) and _is_name(line, index + 1)
+    return word not in _STOPS and _VERBS.at(line.lowers, index) is None
+
+
+def _behind(line: Line, start: int, harmed: set[int]) -> Range | None:
+    """Return the noun phrase that begins at `start`: a speaker named behind a word of saying."""
+    end = start + 1 if line.word(start) in _ARTICLES else start
+    speaks = False
+    while end < len(line) and end - start < _LONGEST:
+        word = line.lowers[end]
+        if word in _LINKS and speaks and _goes_on(line, end + 1):
+            end += 2 if line.word(end + 1) in _ARTICLES else 1
+            continue
+        if word == "(" and line.word(end + 2) == ")" and speaks:
+            end += 3
+            continue
+        if word in _ARTICLES or not _modifies(line, end, harmed):
+            break
+        speaks = speaks or _may_speak(line, end, harmed)
+        end += 1
+    return (start, end) if speaks else None
+
+
+def _goes_on(line: Line, index: int) -> bool:
+    if line.word(index) in _ARTICLES:
+        index += 1
+    return (
+        index < len(line)
+        and line.lowers[index] not in _DAYS
+        and (line.tokens[index].capital or line.lowers[index] in _NOUNS)
+    )

@@ -120,7 +120,7 @@ def _draft(setting: _Setting, line: Line, statement: Statement) -> Draft:
         population=_population(statement),
         flags=_flags(line, statement),
         perpetrator=line.words(text, *doer) if doer else None,
-        attribution=setting.lines[source[0]].words(text, *source[1]) if source else None,
+        attribution=setting.lines[source.line].words(text, source.first, source.last) if source else None,
         tally=tally,
         modality=_modality(setting, line, statement, spoken=source is not None),
         context=_context(setting, line, statement),

@@ -7,7 +7,7 @@ import msgspec
 from marsad.reading import locating, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.victims import Telling
-from marsad.records import Operator, Population, Quantity, TallyKind
+from marsad.records import Modality, Operator, Population, Quantity, TallyKind
 
 
 class Told(msgspec.Struct, kw_only=True):
@@ -37,7 +37,19 @@ def merge(drafts: Sequence[Draft]) -> list[Told]:
         if one.best.population is Population.UNKNOWN:
             named = sorted({other.population for other in one.others} - {Population.UNKNOWN})
             one.best.population = named[0] if len(named) == 1 else Population.UNKNOWN
+    for one in told:
+        _take_source(one)
     return [one for one in told if not _only_definite(one)]
+
+
+def _take_source(told: Told) -> None:
+    """Where the best mention names no source, another mention of the same figure may."""
+    best = told.best
+    if best.attribution is None:
+        spoken = [other for other in told.others if other.attribution is not None]
+        if spoken:
+            best.attribution = spoken[0].attribution
+            best.modality = Modality.ATTRIBUTED if best.modality is Modality.ASSERTED else best.modality
 
 
 def _repeats(draft: Draft, told: Told) -> bool:
