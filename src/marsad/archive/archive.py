@@ -82,6 +82,8 @@ class Archive:
             incidents=tuple(sorted(derivation.incidents, key=_by_day)),
             tallies=derivation.tallies,
             figures=derivation.figures,
+            ruleset=derivation.ruleset,
+            gazetteer=derivation.gazetteer,
             findings=tuple(sorted({*met, *read, *derivation.findings})),
         )
 

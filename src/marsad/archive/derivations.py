@@ -11,17 +11,20 @@ from marsad.archive import tables
 from marsad.archive.findings import Stage, load_findings, replace_findings
 from marsad.records import Figure, Finding, Incident, Origin, Tally
 
-_KEY = "derivation"
+_NAMES = ("key", "ruleset", "gazetteer")
 _Derived = TypeVar("_Derived", Origin, Incident, Tally, Figure)
 
 
 class Derivation(msgspec.Struct, frozen=True, kw_only=True):
     """Origins, incidents, tallies and figures, sorted by id, with the findings met on the way.
 
-    `key` names all inputs (readings, rule set, versions): an equal key means an equal derivation.
+    `key` names all inputs (readings, rule set, versions): an equal key means an equal derivation. `ruleset` and
+    `gazetteer` name the counting conventions and the place file behind it.
     """
 
     key: str = ""
+    ruleset: str = ""
+    gazetteer: str = ""
     origins: tuple[Origin, ...] = ()
     incidents: tuple[Incident, ...] = ()
     tallies: tuple[Tally, ...] = ()
@@ -38,7 +41,7 @@ class Derivations:
     def key(self) -> str:
         """Return the key of the stored derivation, empty where there is none."""
         with self._engine.connect() as connection:
-            return _key(connection)
+            return _names(connection)["key"]
 
     def incidents(self) -> tuple[Incident, ...]:
         """Return the recorded incidents, by id."""
@@ -49,7 +52,7 @@ class Derivations:
         """Return the stored derivation; an empty one where nothing was derived yet."""
         with self._engine.connect() as connection:
             return Derivation(
-                key=_key(connection),
+                **_names(connection),
                 origins=_load(connection, Origin),
                 incidents=_load(connection, Incident),
                 tallies=_load(connection, Tally),
@@ -66,12 +69,15 @@ class Derivations:
             _store(connection, derivation.tallies)
             _store(connection, derivation.figures)
             replace_findings(connection, Stage.LINKING, "", derivation.findings)
-            row = insert(tables.meta).values(key=_KEY, value=derivation.key)
-            connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": derivation.key}))
+            for name in _NAMES:
+                value = getattr(derivation, name)
+                row = insert(tables.meta).values(key=f"derivation.{name}", value=value)
+                connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
 
-def _key(connection: Connection) -> str:
-    return str(connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == _KEY)).scalar() or "")
+def _names(connection: Connection) -> dict[str, str]:
+    rows = {row.key: row.value for row in connection.execute(select(tables.meta))}
+    return {name: rows.get(f"derivation.{name}", "") for name in _NAMES}
 
 
 def _load(connection: Connection, kind: type[_Derived]) -> tuple[_Derived, ...]:

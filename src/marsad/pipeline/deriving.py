@@ -9,7 +9,7 @@ from marsad.archive import Archive, Derivation
 from marsad.counting import RuleSet, load_ruleset
 from marsad.linking import Source
 from marsad.pipeline.progress import Progress
-from marsad.pipeline.versions import LINKING, digest
+from marsad.pipeline.versions import LINKING, digest, gazetteer
 from marsad.records import Claim, Incident, Origin
 from marsad.settings import Settings
 
@@ -28,7 +28,9 @@ def derive_all(archive: Archive, settings: Settings, progress: Progress) -> bool
         claims.extend(stored.reading.claims)
         sources[stored.reading.document] = msgspec.json.decode(stored.source, type=Source)
     derivation = derive(claims, sources, archive.derivations.incidents(), ruleset)
-    archive.derivations.replace(msgspec.structs.replace(derivation, key=key))
+    archive.derivations.replace(
+        msgspec.structs.replace(derivation, key=key, ruleset=ruleset.label, gazetteer=gazetteer().version)
+    )
     progress.advance(1)
     return True
 
