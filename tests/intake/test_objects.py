@@ -126,3 +126,31 @@ def test_a_flood_of_findings_is_counted():
     assert len(documents) == 1
     assert kinds(findings) == ["bad_json"] * 3 + ["more_findings"]
     assert findings[-1].message.startswith("47 more")
+
+
+def test_reports_in_a_wrapper_are_read_as_its_list():
+    reports = [{"id": number, "text": f"{number} people were killed."} for number in range(3)]
+    data = json.dumps({"status": "ok", "articles": reports}, indent=1).encode()
+    documents, findings = read(data, "api.json")
+    assert [document.source_id for document in documents] == ["0", "1", "2"]
+    assert documents[0].position == "entry 1"
+    assert findings == []
+
+
+def test_tags_in_a_body_are_masked_and_stay():
+    body = 'Two men<br/>were <b>killed</b> in <a href="https://x.example">Homs</a> at 5 < 6&nbsp;o\'clock.'
+    (document,), _ = read(lines({"text": body}), "r.jsonl")
+    assert document.text == body
+    assert document.readable().split() == [
+        "Two",
+        "men",
+        "were",
+        "killed",
+        "in",
+        "Homs",
+        "at",
+        "5",
+        "<",
+        "6",
+        "o'clock.",
+    ]

@@ -63,6 +63,15 @@ _BY_NAME = {
     ".tsv": Format.TABLE,
     ".warc": Format.WARC,
 }
+# Text by their bytes, but no reports: what browsers save beside a page, and cards that hold nothing but personal data.
+_NO_REPORTS = {
+    ".js": "A script",
+    ".css": "A style sheet",
+    ".map": "A script",
+    ".svg": "A picture",
+    ".vcf": "A contact card",
+    ".ics": "A calendar",
+}
 _BY_MEDIA_TYPE = {
     "text/plain": Format.TEXT,
     "text/markdown": Format.MARKDOWN,
@@ -98,6 +107,8 @@ _UNSUPPORTED = (
     (b"\x7fELF", "A program"),
     (b"MZ\x90", "A program"),
     (b"{\\rtf", "An RTF file"),
+    (b"BEGIN:VCARD", "A contact card"),
+    (b"BEGIN:VCALENDAR", "A calendar"),
 )
 _ZIP_BASED = (
     ("ppt/presentation.xml", "A PowerPoint file"),
@@ -144,13 +155,19 @@ def guess_format(piece: Piece) -> Guess:
     """Tell the format of a piece from its first bytes; its name decides between kinds of plain text."""
     named = named_format(piece)
     head = piece.head(HEAD_BYTES)
+    no_report = _NO_REPORTS.get(_suffix(piece))
+    if no_report:
+        return Guess(format=Format.UNSUPPORTED, what=no_report)
     return _by_magic(head, named, piece) or _by_text(head, named)
 
 
 def named_format(piece: Piece) -> Format | None:
     """Return the format that the name, or else the declared media type, claims."""
-    suffix = PurePosixPath(piece.name.casefold()).suffix
-    return _BY_NAME.get(suffix) or _BY_MEDIA_TYPE.get(piece.facts.media_type.split(";")[0].strip().casefold())
+    return _BY_NAME.get(_suffix(piece)) or _BY_MEDIA_TYPE.get(piece.facts.media_type.split(";")[0].strip().casefold())
+
+
+def _suffix(piece: Piece) -> str:
+    return PurePosixPath(piece.name.casefold()).suffix
 
 
 def _by_magic(head: bytes, named: Format | None, piece: Piece) -> Guess | None:

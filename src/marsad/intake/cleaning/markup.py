@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from marsad.records import Mask, MaskReason
 
-_STRAY = re.compile(r"\*{2,}|_{3,}|(?:^|(?<=\n))[ \t]{0,3}#{1,6}(?=[ \t])|&(?:nbsp|amp|quot|lt|gt|#\d{1,5});")
+_STRAY = re.compile(
+    r"\*{2,}|_{3,}"
+    r"|(?:^|(?<=\n))[ \t]{0,3}#{1,6}(?=[ \t])"
+    r"|\|(?:[ :]{0,9}-{3,}[ :]{0,9}\|)+"
+    r"|&(?:nbsp|amp|quot|lt|gt|#\d{1,5});"
+    r"|</?(?:p|br|b|i|u|em|strong|a|div|span|ul|ol|li|h[1-6]|img|blockquote|font|center|hr)(?:\s[^<>\n]{0,500})?/?>"
+)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?=\n|$)")
 # Addresses are cut at 2,000 characters, and no repeat is nested, so that hostile text costs linear time.
 _MARKDOWN = re.compile(
@@ -23,7 +29,7 @@ _MARKDOWN = re.compile(
 
 
 def stray_markup(text: str) -> Iterator[Mask]:
-    """Mask rows of asterisks, heading signs and undecoded entities."""
+    """Mask rows of asterisks, heading signs, rules of tables, and tags and entities that were never decoded."""
     for match in _STRAY.finditer(text):
         yield Mask(match.start(), match.end(), MaskReason.MARKUP)
 

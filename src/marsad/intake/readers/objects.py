@@ -80,7 +80,23 @@ def _single(data: bytes, piece: Piece, job: Job) -> Iterator[Item | Finding]:
         except msgspec.MsgspecError:
             yield from read_lines(piece, job)
             return
-    yield from read_object(data.strip(), piece.position, job)
+    wrapped = _wrapped(data, job)
+    if not wrapped:
+        yield from read_object(data.strip(), piece.position, job)
+    for number, raw in enumerate(wrapped, start=1):
+        yield from read_object(bytes(raw).strip(), piece.inside(f"entry {number}"), job)
+
+
+def _wrapped(data: bytes, job: Job) -> list[msgspec.Raw]:
+    """Return the reports of an object that is only their wrapper: no text of its own, one list of objects."""
+    try:
+        fields = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+        lists = [raw for raw in map(bytes, fields.values()) if raw.startswith(b"[") and raw[1:].lstrip()[:1] == b"{"]
+        if len(lists) == 1 and "text" not in map_columns(list(fields), job.settings.columns):
+            return msgspec.json.decode(lists[0], type=list[msgspec.Raw])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        pass  # read as a single object, which says what is wrong
+    return []
 
 
 def read_object(data: bytes, place: str, job: Job) -> Iterator[Item | Finding]:
