@@ -143,7 +143,7 @@ class Caller:
             return False
         if tokens[at - 1].low in {"of", "called", "named"} and tokens[at - 1].joined:
             return tokens[at - 2].low in kinds
-        return tokens[at - 1].low in kinds and kinds[tokens[at - 1].low] in {"locality", "neighbourhood"}
+        return tokens[at - 1].low in kinds and kinds[tokens[at - 1].low] in {"locality", "neighbourhood", "area"}
 
     def _listed(self, at: int, before: int) -> bool:
         """Tell whether the word goes on a list of places: "the towns of A, B and C", "A and B neighbourhoods"."""
@@ -152,7 +152,8 @@ class Caller:
         at_place = before if before >= 0 else -2
         if after_and and (at - 2 == at_place or at - 2 in self._covered):
             return True
-        if (tokens[at].comma or tokens[at].joined) and at - 1 == at_place and has_article(tokens[at]):
+        follows = at - 1 == at_place or (at - 1 in self._covered and has_article(tokens[at - 1]))
+        if (tokens[at].comma or tokens[at].joined) and follows and has_article(tokens[at]):
             return True
         return self._lists_ahead(at)
 

@@ -17,7 +17,8 @@ from marsad.places.stretches import joined_stretches
 from marsad.places.tokens import Token, tokenise
 from marsad.records import Document, Place, PlaceKind, PlaceMention, Words
 
-_PARTS_OF_TOWNS = frozenset({"neighbourhood", "district", "site", "line"})
+_PARTS_OF_TOWNS = frozenset({"neighbourhood", "district", "area", "site", "line"})
+_QUARTERS = frozenset({"neighbourhood", "district"})
 _WIDE = frozenset({PlaceKind.ADM1, PlaceKind.ADM2, PlaceKind.ADM3})
 _NARROW = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.SITE, PlaceKind.REGION})
 
@@ -71,6 +72,8 @@ def _phrases(names: list[Name], tokens: list[Token], adjectives: frozenset[str])
     for at, name in enumerate(names):
         ceiling = names[at + 1].first - 1 if at + 1 < len(names) else len(tokens) - 1
         phrase = phrase_of(name, tokens, floor, ceiling, adjectives)
+        if phrases and not phrase.kind and phrase.listed and phrases[-1].kind in _QUARTERS:
+            phrase = msgspec.structs.replace(phrase, kind=phrases[-1].kind)  # "the neighbourhoods of X and Y"
         phrases.append(phrase)
         floor = phrase.last + 1
     return phrases
@@ -108,8 +111,15 @@ def _sightings(
             if not phrase.kind_after and not (phrase.kind and phrase.first < phrase.name.first):
                 continue
             resolved = Resolved()
+        if phrase.kind in _QUARTERS and within is None and _only_sounds_like(phrase, resolved.place):
+            resolved = Resolved()
         sightings.append(Sighting(phrase=phrase, resolved=resolved, within=within))
     return sightings
+
+
+def _only_sounds_like(phrase: Phrase, place: Place | None) -> bool:
+    """Tell whether an entry has only the loose key of a quarter's name: most likely a village elsewhere."""
+    return any(match.place == place and match.grade == 2 for match in phrase.name.matches)
 
 
 def _is_near(place: Place, context: Context) -> bool:
@@ -122,7 +132,7 @@ def _with_parts(sightings: list[Sighting], tokens: list[Token], context: Context
     parts: dict[str, Place | None] = {}
     for sighting in sightings:
         of_town = sighting.resolved.place is not None and _is_here(sighting.resolved.place, context)
-        if sighting.place is None and not of_town and sighting.phrase.kind in {"neighbourhood", "district"}:
+        if sighting.place is None and not of_town and sighting.phrase.kind in _QUARTERS:
             key = _key(sighting, tokens)
             parts[key] = parts.get(key) or _holder(sighting, town)
     told: list[Sighting] = []

@@ -17,8 +17,9 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     `kind` is what the words say the place is (a key of the lexicon's kinds, empty if they do not say), `kind_after`
     that they say so after the name. `near` is close to but outside the place, `around` its countryside or outskirts,
     `rural` the country around it rather than its edge, `part` a side of it, `sided` where an adjective right before the
-    name says so ("northern X" is wider than "the north of X"). `before` is the word before the phrase. `cues` counts
-    the signs that the name is a place, `shout` that capitals tell nothing here.
+    name says so ("northern X" is wider than "the north of X"). `before` is the word before the phrase. `listed`: it follows
+    another after a comma or an "and". `cues` counts the signs that the name is a place, `shout` tells that capitals are
+    no such sign here.
     """
 
     name: Name
@@ -33,6 +34,7 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     sided: bool = False
     before: str = ""
     cues: int = 0
+    listed: bool = False
     shout: bool = False
 
 
@@ -46,6 +48,7 @@ def phrase_of(name: Name, tokens: list[Token], floor: int, ceiling: int, adjecti
     kind = kind_after or _kind_before(lows, words)
     before = tokens[left - 1].low if left > 0 and tokens[left].joined else ""
     near = any(low in words.near for low in lows) or _beside(lows, words, before)
+    listed = _is_listed(tokens, left, floor)
     directed = any(low in words.directions for low in lows) or bool(rights & words.directions)
     return Phrase(
         name=name,
@@ -60,7 +63,8 @@ def phrase_of(name: Name, tokens: list[Token], floor: int, ceiling: int, adjecti
         sided=bool(lows) and lows[-1] in words.directions and lows[-1].endswith("ern"),
         before=before,
         shout=tokens[name.first].shout,
-        cues=2 * bool(kind) + 2 * (before in words.prepositions) + near + directed + _is_listed(tokens, left, floor),
+        cues=2 * bool(kind) + 2 * (before in words.prepositions) + near + directed + listed,
+        listed=listed,
     )
 
 

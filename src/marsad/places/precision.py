@@ -23,6 +23,7 @@ _OF_WORD = {
     "around": PlacePrecision.NEAR_LOCALITY,
     "line": PlacePrecision.REGION,
     "locality": PlacePrecision.LOCALITY,
+    "area": PlacePrecision.LOCALITY,
     "neighbourhood": PlacePrecision.LOCALITY,
     "site": PlacePrecision.EXACT,
 }
