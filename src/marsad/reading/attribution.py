@@ -1,5 +1,6 @@
 """Attribution: who a sentence says it from, a pronoun or "the group" traced back to the name it stands for."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -34,6 +35,7 @@ _DAYS = frozenset(words_of("sentences", "days")) | {
 _STOPS = AUXILIARIES | ADVERBS | (BARRIERS - _NOUNS) | PRONOUNS | _DAYS | (CONJUNCTIONS - {"and", "&"})
 _EMPTY = _STOPS | _ARTICLES | _LINKS | CONJUNCTIONS
 _LONGEST = 14
+_NEAR = 40  # sources looked at on either side; keeps a text of any length linear
 _AFTER = frozenset({"said", "says", "reported", "added", "told", "according", "quoting", "citing"})
 Range = tuple[int, int]
 
@@ -58,6 +60,7 @@ class Sources:
             spoken = [(verb, _source(line, found) if found else None) for verb, found in _speakers(line)]
             self._spoken[line.number] = spoken
             self._named.extend(source for _, source in spoken if source is not None and source.named)
+        self._lines = [source.line for source in self._named]
 
     def of(self, line: Line, statement: Statement) -> Source | None:
         """Return the source of a statement told in its own sentence, None where the reporter speaks."""
@@ -76,8 +79,9 @@ class Sources:
 
     def _stands_for(self, line: int, source: Source | None) -> Source | None:
         """Return the name behind a pronoun or a generic word: the last one before it, for "a monitor" the next one too."""
-        before = [other for other in self._named if other.line <= line and (source is None or other != source)]
-        after = [other for other in self._named if other.line > line]
+        at = bisect_right(self._lines, line)
+        before = [other for other in self._named[max(0, at - _NEAR) : at] if source is None or other != source]
+        after = self._named[at : at + _NEAR]
         if source is None:
             return before[-1] if before and line - before[-1].line <= 2 else None
         head = source.words[-1]

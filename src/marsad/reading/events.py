@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from marsad.reading import locating, timing
+from marsad.reading import nearness, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
 from marsad.reading.lexicon import phrase_set
@@ -10,6 +10,7 @@ from marsad.records import Modality, TallyKind
 
 _ELSEWHERE = phrase_set("events", "elsewhere")
 _LOOK_BACK = 12
+_RECENT = 40  # events and members compared; keeps a text of any length linear
 
 
 def group(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
@@ -30,7 +31,9 @@ def group(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
 def _event(draft: Draft, known: Sequence[Sequence[Draft]], lines: Sequence[Line]) -> int | None:
     if draft.part and draft.whole is not None and draft.whole.event >= 0:
         return draft.whole.event
-    options = [index for index, members in enumerate(known) if not _apart(draft, members)]
+    options = [
+        index for index in range(max(0, len(known) - _RECENT), len(known)) if not _apart(draft, known[index][-_RECENT:])
+    ]
     if not options:
         return None
     if draft.own_places:
@@ -38,7 +41,7 @@ def _event(draft: Draft, known: Sequence[Sequence[Draft]], lines: Sequence[Line]
         if same:
             return max(same, key=lambda i: known[i][-1].key)
     recent = max(options, key=lambda i: known[i][-1].key)
-    latest = max(range(len(known)), key=lambda i: known[i][-1].key)
+    latest = max(range(max(0, len(known) - _RECENT), len(known)), key=lambda i: known[i][-1].key)
     if recent != latest and not draft.own_places:
         return recent if draft.own_date else None
     line = lines[draft.line]
@@ -53,7 +56,7 @@ def _apart(draft: Draft, members: Sequence[Draft]) -> bool:
         return True
     if draft.own_places:
         placed = [member for member in members if member.own_places]
-        if placed and all(locating.conflict(draft.places, member.places) for member in placed):
+        if placed and all(nearness.conflict(draft.places, member.places) for member in placed):
             return True
     dated = [member for member in members if member.own_date]
     return draft.own_date and bool(dated) and all(timing.conflict(draft.when, member.when) for member in dated)

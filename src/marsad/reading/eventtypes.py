@@ -9,6 +9,7 @@ _ROWS = tuple(
     (EventType(str(row["type"])), Phrases((word, True) for word in strings(row, "words")))
     for row in rows_of("events", "event")
 )
+_WINDOW = 30
 _BY_MEASURE = {
     Measure.DETAINED: EventType.DETENTION,
     Measure.ABDUCTED: EventType.KIDNAPPING,
@@ -22,7 +23,9 @@ def event_type(line: Line, statement: Statement, tally: TallyKind) -> EventType:
         return EventType.MULTIPLE
     if statement.measure in _BY_MEASURE:
         return _BY_MEASURE[statement.measure]
+    first = max(0, min(statement.trigger.first, statement.people[0].first) - _WINDOW)
+    last = min(len(line), max(statement.trigger.last, statement.people[-1].last) + _WINDOW)
     for kind, words in _ROWS:
-        if words.find(line.lowers, 0, len(line)) is not None:
+        if words.find(line.lowers, first, last) is not None:
             return kind
     return EventType.OTHER

@@ -1,42 +1,41 @@
 """Where: which of a document's places belong to which harm, narrow first."""
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
-from marsad.records import PlaceKind, PlaceMention, PlacePrecision, Span, TallyKind
+from marsad.reading.nearness import WIDE
+from marsad.reading.scenes import by_line
+from marsad.records import PlaceKind, PlaceMention, TallyKind
 
-_WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.SEA_AIR})
 _MOST = 4
 
 
 def locate(drafts: Sequence[Draft], lines: Sequence[Line], places: Sequence[PlaceMention]) -> None:
     """Give each draft the places of its own clause, else of its own sentence."""
-    by_line = _by_line(lines, places)
-    for number, mentions in by_line.items():
-        of_line = [draft for draft in drafts if draft.line == number]
+    of_lines = told_by_line(drafts)
+    for line, mentions in by_line(lines, places):
+        of_line = of_lines.get(line.number, [])
         for draft in of_line:
             own = _own(draft, of_line, mentions)
             draft.places = ordered(own)[:_MOST]
-            draft.own_places = any(mention.precision not in _WIDE for mention in own)
+            draft.own_places = any(mention.precision not in WIDE for mention in own)
 
 
-def _by_line(lines: Sequence[Line], places: Sequence[PlaceMention]) -> dict[int, list[PlaceMention]]:
-    found: dict[int, list[PlaceMention]] = {}
-    at = 0
-    for mention in sorted(places, key=lambda one: one.words):
-        while at < len(lines) and lines[at].tokens[-1].end <= mention.words.start:
-            at += 1
-        if at < len(lines) and lines[at].tokens[0].start <= mention.words.start:
-            found.setdefault(lines[at].number, []).append(mention)
+def told_by_line(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
+    """Return the drafts of each sentence."""
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        found.setdefault(draft.line, []).append(draft)
     return found
 
 
 def _own(draft: Draft, of_line: Sequence[Draft], mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     """Prefer places behind the harm up to the next harm, then those before it back to the last one, then any."""
     outside = [one for one in mentions if not _speaks(draft, one) and not _names_side(draft, one)]
-    narrow = [one for one in outside if one.precision not in _WIDE]
+    narrow = [one for one in outside if one.precision not in WIDE]
     for pool in (narrow, outside):
         behind = _behind(draft, of_line, pool)
         if behind:
@@ -98,6 +97,8 @@ def inherit(drafts: Sequence[Draft], places: Sequence[PlaceMention]) -> None:
         if draft.own_places and not draft.part:
             of_event.setdefault(draft.event, []).extend(draft.places)
     country = _country(places)
+    narrow = [one for one in places if one.precision not in WIDE]
+    starts = [one.words.start for one in narrow]
     for draft in drafts:
         if draft.own_places:
             continue
@@ -105,15 +106,15 @@ def inherit(drafts: Sequence[Draft], places: Sequence[PlaceMention]) -> None:
         if held:
             draft.places = ordered([*draft.places, *held])[:_MOST]
         elif not draft.places:
-            near = _nearest(draft, places) if draft.tally is TallyKind.EVENT else []
+            near = _nearest(draft, narrow, starts) if draft.tally is TallyKind.EVENT else []
             draft.places = ordered(near or country)[:_MOST]
 
 
-def _nearest(draft: Draft, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+def _nearest(draft: Draft, narrow: Sequence[PlaceMention], starts: Sequence[int]) -> list[PlaceMention]:
     """Return the last narrow places told before the draft, else the first ones behind it."""
-    narrow = [one for one in places if one.precision not in _WIDE and not _speaks(draft, one)]
-    before = [one for one in narrow if one.words.start < draft.quote.start]
-    after = [one for one in narrow if one.words.start >= draft.quote.start]
+    at = bisect(starts, draft.quote.start)
+    before = [one for one in narrow[max(0, at - _MOST) : at] if not _speaks(draft, one)]
+    after = [one for one in narrow[at : at + _MOST] if not _speaks(draft, one)]
     return before[-2:] if before else after[:2]
 
 
@@ -124,36 +125,3 @@ def _country(places: Sequence[PlaceMention]) -> list[PlaceMention]:
         return []
     best = max(sorted(counted), key=lambda name: counted[name])
     return [next(one for one in countries if one.place is not None and one.place.id == best)]
-
-
-def span_of(mention: PlaceMention) -> Span:
-    """Return where the words of a mention stand."""
-    return mention.words.span
-
-
-def conflict(first: Sequence[PlaceMention], second: Sequence[PlaceMention]) -> bool:
-    """Tell whether two sets of places cannot be one event's: no place of one is, holds or lies in one of the other."""
-    mine = [one for one in first if one.precision not in _WIDE]
-    theirs = [one for one in second if one.precision not in _WIDE]
-    if not mine or not theirs:
-        return False
-    return not any(_related(one, other) for one in mine for other in theirs)
-
-
-def _related(one: PlaceMention, other: PlaceMention) -> bool:
-    words = {word for word in one.words.text.casefold().split() if len(word) > 3}
-    if words & {word for word in other.words.text.casefold().split() if len(word) > 3} - {"city", "town", "village", "province", "neighborhood", "neighbourhood", "district", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "area", "near"}:  # fmt: skip
-        return True
-    mine, theirs = _areas(one), _areas(other)
-    here, there = _own_id(one), _own_id(other)
-    return bool((here and here in theirs) or (there and there in mine) or (here and here == there))
-
-
-def _own_id(mention: PlaceMention) -> str:
-    place = mention.place or mention.within
-    return place.id if place is not None else ""
-
-
-def _areas(mention: PlaceMention) -> set[str]:
-    place = mention.place or mention.within
-    return {*place.admin, place.id} if place is not None else set()

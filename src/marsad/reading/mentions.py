@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from marsad.reading import locating, timing
+from marsad.reading import nearness, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.victims import Telling
 from marsad.records import Modality, Operator, Population, Quantity, TallyKind
@@ -18,6 +18,8 @@ class Told(msgspec.Struct, kw_only=True):
 
 
 _LARGE = 15
+_PERSONS = 12
+_LOOK_BACK = 120  # claims a mention may repeat; keeps a text of any length linear
 _ONE = frozenset({Telling.SINGLE, Telling.DEFINITE, Telling.NAMED})
 
 
@@ -25,7 +27,7 @@ def merge(drafts: Sequence[Draft]) -> list[Told]:
     """Return the claims of a document, each with its mentions, in order of their words."""
     told: list[Told] = []
     for draft in drafts:
-        same = next((one for one in told if _repeats(draft, one)), None)
+        same = next((one for one in told[-_LOOK_BACK:] if _repeats(draft, one)), None)
         if same is None:
             told.append(Told(best=draft, others=[]))
         elif _better(draft, same.best):
@@ -92,7 +94,7 @@ def _could_be_other(draft: Draft, best: Draft) -> bool:
 
 def _apart(draft: Draft, best: Draft) -> bool:
     """Tell whether place, date or source keep two mentions apart."""
-    if draft.own_places and best.own_places and locating.conflict(draft.places, best.places):
+    if draft.own_places and best.own_places and nearness.conflict(draft.places, best.places):
         return True
     if draft.own_date and best.own_date and timing.conflict(draft.when, best.when):
         return True
@@ -146,7 +148,7 @@ def _one(draft: Draft) -> bool:
 
 def _same_person(draft: Draft, told: Told) -> bool:
     """One person told of twice: a shared name or title, or "the pilot" behind "a pilot"."""
-    for other in (told.best, *told.others):
+    for other in (told.best, *told.others[-_PERSONS:]):
         shared = _words(draft.group.text) & _words(other.group.text) - _TITLES
         if shared and not (
             draft.telling is Telling.SINGLE and other.telling is Telling.SINGLE and draft.line == other.line

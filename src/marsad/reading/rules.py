@@ -11,6 +11,7 @@ from marsad.reading.drafts import Draft, drafts
 from marsad.reading.grammar import Line
 from marsad.reading.mentions import Told
 from marsad.reading.reader import Reading
+from marsad.reading.scenes import scenes
 from marsad.records import Claim, Document, Finding, Mention, PlaceMention, Span, claim_id, content_id
 
 _LANGUAGES = frozenset({"en", "eng"})
@@ -44,7 +45,7 @@ class EnglishRules:
                 document, effective, (), protecting.protected(lines), findings.undivided(document, text, clauses)
             )
         dates = _dates(text, effective, document.language)
-        told = _tell(found, lines, dates, find_places(document, gazetteer), effective.date)
+        told = _tell(found, lines, dates, scenes(lines, find_places(document, gazetteer)), effective.date)
         withheld = protecting.protected(lines)
         claims = _claims(document, text, told, effective.date, withheld)
         problems = [

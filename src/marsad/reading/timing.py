@@ -1,11 +1,13 @@
 """When: which of a document's dates belong to which harm."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from marsad.reading.dates import DateMention, DateRole
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
+from marsad.reading.locating import told_by_line
 from marsad.records import DateBasis, Interval, TallyKind, precision_of
 
 _EVENT_ROLES = frozenset({DateRole.POINT, DateRole.AS_OF})
@@ -15,12 +17,14 @@ def date(
     drafts: Sequence[Draft], lines: Sequence[Line], dates: Sequence[DateMention], effective: dt.date | None
 ) -> None:
     """Give each draft the date of its own clause, else of its own sentence; running figures their stated start."""
+    known = [one for one in dates if _known(one)]
+    starts = [one.words.start for one in known]
+    of_lines = told_by_line(drafts)
     for draft in drafts:
         line = lines[draft.line]
-        start, end = line.tokens[0].start, line.tokens[-1].end
-        here = [one for one in dates if start <= one.words.start < end and _known(one)]
+        here = known[bisect_left(starts, line.tokens[0].start) : bisect_left(starts, line.tokens[-1].end)]
         if draft.tally is TallyKind.EVENT:
-            found = _nearest(draft, drafts, [one for one in here if one.role in _EVENT_ROLES])
+            found = _nearest(draft, of_lines[draft.line], [one for one in here if one.role in _EVENT_ROLES])
             if found is not None:
                 draft.when, draft.own_date = found.interval, True
         else:
@@ -32,11 +36,9 @@ def _known(mention: DateMention) -> bool:
     return mention.interval.start is not None or mention.interval.end is not None
 
 
-def _nearest(draft: Draft, drafts: Sequence[Draft], here: Sequence[DateMention]) -> DateMention | None:
+def _nearest(draft: Draft, of_line: Sequence[Draft], here: Sequence[DateMention]) -> DateMention | None:
     """Prefer a date behind the harm up to the next harm; then the nearest one before it."""
-    marks = sorted(
-        o.quote.start for o in drafts if o.line == draft.line and o.quote.start > draft.quote.end and not o.part
-    )
+    marks = sorted(o.quote.start for o in of_line if o.quote.start > draft.quote.end and not o.part)
     behind = [one for one in here if one.words.start >= draft.quote.start]
     before = [one for one in here if one.words.start < draft.quote.start]
     close = [one for one in behind if not marks or one.words.start < marks[0]]
