@@ -17,3 +17,11 @@ def test_words_are_short_and_show_as_what_they_are():
     assert shorten("a\u202eb\x00c\n d") == "ab\ufffdc d"
     assert len(shorten("x" * 5000)) == 80
     assert problem("empty", "a.txt", "y" * 100).words == "y" * 79 + "…"
+
+
+def test_a_limit_names_the_setting_that_users_can_raise():
+    details = {"what": "text", "size": "9", "limit": "5"}
+    assert problem("too_large", "a", **details, setting="max_text_chars").remedy.endswith(
+        "or raise max_text_mchars in marsad.toml."
+    )
+    assert problem("too_large", "a", **details, setting="max_rows").remedy == "Split it into smaller files."

@@ -13,8 +13,8 @@ from marsad.records import Document, Finding, Mask, document_id
 _SPACE = re.compile(r"\s")
 _EARLY = 250
 _ADVICE = {
-    AMBIGUOUS: "Declare the order of day, month and year with date_order in the settings.",
-    "": "Write it as YYYY-MM-DD, or declare its order with date_order in the settings.",
+    AMBIGUOUS: "Declare the order of day, month and year with date_order in marsad.toml.",
+    "": "Write it as YYYY-MM-DD, or declare its order with date_order in marsad.toml.",
 }
 
 
