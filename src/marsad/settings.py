@@ -2,41 +2,33 @@
 
 import os
 import tomllib
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import get_args, get_origin
 
 import msgspec
 
+from marsad.intake import IntakeSettings
 from marsad.records import SettingsError
 
 FILE_NAME = "marsad.toml"
+_LARGEST = 10**13
+_MAY_BE_ZERO = frozenset({"workers"})
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a user may set; `docs/guide/settings.md` explains each."""
 
     workers: int = 0
-    date_order: Literal["DMY", "MDY", "YMD", ""] = ""
     ruleset: str = "marsad"
     max_file_mb: int = 512
-    max_text_mchars: int = 20
-    max_pdf_pages: int = 2000
-    max_unpacked_mb: int = 2048
+    intake: IntakeSettings = IntakeSettings()
 
     @property
     def processes(self) -> int:
         """How many processes read documents: the number set, else one a core."""
         return self.workers or os.cpu_count() or 1
-
-
-_RANGES = {
-    "workers": (0, 256),
-    "max_file_mb": (1, 1_048_576),
-    "max_text_mchars": (1, 1000),
-    "max_pdf_pages": (1, 1_000_000),
-    "max_unpacked_mb": (1, 1_048_576),
-}
 
 
 def load_settings(path: Path) -> Settings:
@@ -52,12 +44,12 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(
             f"The settings file cannot be read: {error}", where=path.name, next_step="correct it"
         ) from error
-    problems = _problems(values)
+    problems = list(_problems(values, Settings, ""))
     if problems:
         raise SettingsError(
             "; ".join(problems), where=path.name, next_step="correct these lines; docs/guide/settings.md lists all"
         )
-    return Settings(**values)
+    return msgspec.convert(values, Settings)
 
 
 def default_file() -> str:
@@ -65,22 +57,25 @@ def default_file() -> str:
     return resources.files("marsad").joinpath("default.toml").read_text(encoding="utf-8")
 
 
-def _problems(values: dict[str, Any]) -> list[str]:
-    known = {field.name: field.type for field in msgspec.structs.fields(Settings)}
-    problems = [f"unknown setting {name!r}" for name in sorted(values.keys() - known.keys())]
-    for name in sorted(values.keys() & known.keys()):
-        problem = _problem(name, values[name], known[name])
-        if problem:
-            problems.append(f"{name} must be {problem}, not {values[name]!r}")
-    return problems
+def _problems(values: Mapping[str, object], kind: type[msgspec.Struct], table: str) -> Iterator[str]:
+    known = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    for name, value in values.items():
+        if name not in known:
+            yield f"unknown setting {table}{name}"
+        elif isinstance(value, dict) and isinstance(known[name], type) and issubclass(known[name], msgspec.Struct):
+            yield from _problems(value, known[name], f"{table}{name}.")
+        elif wanted := _wanted(name, value, known[name]):
+            yield f"{table}{name} must be {wanted}, not {value!r}"
 
 
-def _problem(name: str, value: object, kind: type) -> str:
-    choices = get_args(kind)
-    if choices:
-        return "" if value in choices else "one of " + ", ".join(repr(choice) for choice in choices)
-    if not isinstance(value, kind) or isinstance(value, bool):
-        return "a whole number" if kind is int else "a text"
-    if isinstance(value, int) and not _RANGES[name][0] <= value <= _RANGES[name][1]:
-        return f"{_RANGES[name][0]} to {_RANGES[name][1]}"
-    return ""
+def _wanted(name: str, value: object, kind: type) -> str:
+    """Say what a value should have been, empty where it is right."""
+    if get_origin(kind) is dict:
+        right = isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+        return "" if right else "a table of texts"
+    if get_args(kind):
+        return "" if value in get_args(kind) else "one of " + ", ".join(repr(choice) for choice in get_args(kind))
+    if isinstance(value, bool) or not isinstance(value, kind):
+        return {int: "a whole number", str: "a text"}.get(kind, "a table")
+    least = 0 if name in _MAY_BE_ZERO else 1
+    return f"{least} to {_LARGEST}" if isinstance(value, int) and not least <= value <= _LARGEST else ""

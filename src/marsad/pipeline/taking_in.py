@@ -16,7 +16,6 @@ from marsad.settings import Settings
 from marsad.vault import Kept, Originals
 
 _MEGABYTE = 1 << 20
-_MILLION = 1_000_000
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +68,7 @@ class _Gate:
         self.originals = Originals(archive.root / "originals")
         self.originals.sweep()
         self._settings = settings
-        self._limits = _intake_settings(settings)
+        self._limits = settings.intake
         self._version = f"{INTAKE} {digest([msgspec.json.encode(self._limits)])}"
 
     def arrivals(self, paths: Sequence[Path], progress: Progress) -> Iterator[Arrival]:
@@ -140,18 +139,9 @@ def _read_original(arrival: Arrival) -> Intake:
     )
 
 
-def _intake_settings(settings: Settings) -> intake.IntakeSettings:
-    return intake.IntakeSettings(
-        date_order=settings.date_order,
-        max_text_chars=settings.max_text_mchars * _MILLION,
-        max_pdf_pages=settings.max_pdf_pages,
-        max_unpacked_bytes=settings.max_unpacked_mb * _MEGABYTE,
-    )
-
-
 def _unreadable(found: intake.SourceFile, error: OSError) -> Finding:
     return Finding(
-        kind="unreadable_file",
+        kind="unreadable",
         severity=Severity.ERROR,
         where=found.name,
         message=f"The file cannot be read: {error.strerror or error}",
