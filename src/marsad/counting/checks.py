@@ -1,7 +1,7 @@
 """Checks: arithmetic that claims, tallies and figures must pass; each failure is a finding with its words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 from statistics import median_low
 
 from marsad.counting.breakdown import check_breakdowns
@@ -107,32 +107,35 @@ def _units(members: Sequence[Claim]) -> list[Finding]:
 
 
 def _contradictions(members: Sequence[Claim], origins: Mapping[str, Origin]) -> list[Finding]:
-    """Report two numbers of one document and origin for the same people that cannot both be right."""
-    groups: dict[tuple[str, str, Measure, Population], list[Claim]] = {}
+    """Report numbers of one document and origin for the same people that cannot both be right: the least and largest."""
+    groups: dict[tuple[str, str, Measure, Population, tuple[str, ...]], list[Claim]] = {}
     for claim in sorted(members, key=lambda claim: (claim.key, claim.id)):
         if claim.quantity.unit == "person" and claim.quantity.high != 1:
-            key = (claim.document, origins[claim.id].id, claim.measure, claim.population)
+            places = tuple(mention.words.text for mention in claim.places)
+            key = (claim.document, origins[claim.id].id, claim.measure, claim.population, places)
             groups.setdefault(key, []).append(claim)
     findings: list[Finding] = []
     for group in groups.values():
-        for one, other in combinations(group, 2):
-            if _apart(one, other) and one.places == other.places:
-                words = f"{one.quantity.words.text}; {other.quantity.words.text}"
-                message = f"One document gives {one.quantity.words.text} and {other.quantity.words.text} for one event."
-                remedy = (
-                    "Read both passages; the larger number was counted. They may be two events, or a part and a whole."
-                )
-                kind = "source_contradicts_itself"
-                findings.append(
-                    _finding(kind, Severity.WARNING, other.id, other, words=words, message=message, remedy=remedy)
-                )
+        least, most = min(group, key=_upper_end), max(group, key=lambda claim: (claim.quantity.low, claim.id))
+        one, other = sorted((least, most), key=lambda claim: claim.key)
+        if _apart(least, most):
+            words = f"{one.quantity.words.text}; {other.quantity.words.text}"
+            message = f"One document gives {one.quantity.words.text} and {other.quantity.words.text} for one event."
+            remedy = "Read both passages; the larger number was counted. They may be two events, or a part and a whole."
+            kind = "source_contradicts_itself"
+            findings.append(
+                _finding(kind, Severity.WARNING, other.id, other, words=words, message=message, remedy=remedy)
+            )
     return findings
 
 
-def _apart(one: Claim, other: Claim) -> bool:
-    return any(
-        a.quantity.high is not None and a.quantity.high < b.quantity.low for a, b in ((one, other), (other, one))
-    )
+def _upper_end(claim: Claim) -> tuple[bool, int, str]:
+    high = claim.quantity.high
+    return (high is None, high or 0, claim.id)
+
+
+def _apart(less: Claim, more: Claim) -> bool:
+    return less.quantity.high is not None and less.quantity.high < more.quantity.low
 
 
 def _outliers(

@@ -106,7 +106,7 @@ def _choose(board: Board, profile: Profile, weights: Weights) -> tuple[int, int]
     loose = profile.area.wide or (profile.window is not None and profile.window.wide)
     for at in board.near(profile):
         group = board.groups[at]
-        if not may_join(profile, group, weights):
+        if not may_join(profile, group):
             continue
         found = points(profile, group, weights)
         if found >= need(profile, group, weights):

@@ -3,7 +3,7 @@
 import heapq
 from collections.abc import Sequence
 
-from marsad.linking.evidence import may_join, need, points
+from marsad.linking.evidence import may_join, need, points, told_apart
 from marsad.linking.profile import Profile
 from marsad.linking.weights import Weights
 
@@ -36,20 +36,41 @@ def _likeness(profile: Profile) -> tuple[object, ...]:
 
 def _equal_first(block: Sequence[Profile], weights: Weights) -> list[Profile]:
     """Join reports that agree in everything compared; it changes nothing but the number of pairs left."""
-    alike: dict[tuple[object, ...], list[Profile]] = {}
+    alike: dict[tuple[object, ...], list[_Equals]] = {}
     for profile in block:
         groups = alike.setdefault(profile.features(), [])
-        for at, group in enumerate(groups):
-            if _joinable(group, profile, weights):
-                groups[at] = group.merged(profile)
+        for group in groups:
+            if group.takes(profile, weights):
+                group.add(profile)
                 break
         else:
-            groups.append(profile)
-    return sorted((group for groups in alike.values() for group in groups), key=lambda p: p.key)
+            groups.append(_Equals(profile))
+    joined = [Profile.union(group.members) for groups in alike.values() for group in groups]
+    return sorted(joined, key=lambda p: p.key)
+
+
+class _Equals:
+    """Reports of one incident that agree in everything compared; joined at once, since pair by pair is quadratic."""
+
+    def __init__(self, first: Profile) -> None:
+        self.members = [first]
+        self._by_document = {document: [first] for document in first.documents}
+
+    def takes(self, profile: Profile, weights: Weights) -> bool:
+        """Tell whether a report joins: with evidence enough beside the first, and told apart from none."""
+        if not _joinable(self.members[0], profile, weights):
+            return False
+        same = (member for document in profile.documents for member in self._by_document.get(document, ()))
+        return not any(told_apart(member, profile) for member in same)
+
+    def add(self, profile: Profile) -> None:
+        self.members.append(profile)
+        for document in profile.documents:
+            self._by_document.setdefault(document, []).append(profile)
 
 
 def _joinable(one: Profile, other: Profile, weights: Weights) -> bool:
-    return may_join(one, other, weights) and points(one, other, weights) >= need(one, other, weights)
+    return may_join(one, other) and points(one, other, weights) >= need(one, other, weights)
 
 
 def _agglomerate(groups: Sequence[Profile], weights: Weights) -> list[Profile]:
@@ -79,6 +100,6 @@ def _offer(
     for other in others:
         one, two = alive[at], alive[other]
         found = points(one, two, weights)
-        if found >= need(one, two, weights) and may_join(one, two, weights):
+        if found >= need(one, two, weights) and may_join(one, two):
             first, second = sorted((one.key, two.key))
             heapq.heappush(pairs, (-found, first, second, at, other))

@@ -1,6 +1,6 @@
 """Evidence: whether two groups of reports may be one incident, and how much speaks for it."""
 
-from marsad.linking.profile import Count, Profile, counts_of, shared_counts
+from marsad.linking.profile import Count, Profile, same_number, shared_counts, unit_counts
 from marsad.linking.unit import Unit
 from marsad.linking.weights import Weights
 from marsad.records import Measure, Population
@@ -9,38 +9,33 @@ _OPEN = (Population.ALL, Population.UNKNOWN)
 _TOWN = 3
 
 
-def may_join(one: Profile, other: Profile, weights: Weights) -> bool:
+def may_join(one: Profile, other: Profile) -> bool:
     """Tell whether nothing forbids one incident: places and days fit, and no document tells the two apart."""
     if one.window is not None and other.window is not None and one.window.overlap(other.window) is None:
         return False
     if not all(a.fits(b) for a in one.areas for b in other.areas if a.known and b.known):
         return False
-    return not told_apart(one, other, weights)
+    return not told_apart(one, other)
 
 
-def told_apart(one: Profile, other: Profile, weights: Weights) -> bool:
+def told_apart(one: Profile, other: Profile) -> bool:
     """Tell whether some document gives a unit of each as two events."""
     few, many = (one, other) if len(one.documents) <= len(other.documents) else (other, one)
     return any(
-        _two_events(a, b, weights)
+        _two_events(a, b)
         for document, units in few.documents.items()
         for a in units
         for b in many.documents.get(document, ())
     )
 
 
-def _two_events(one: Unit, other: Unit, weights: Weights) -> bool:
+def _two_events(one: Unit, other: Unit) -> bool:
     """Tell whether one document's reader holds two units apart, and nothing shows that they are one said twice."""
     if not one.event or not other.event or one.event == other.event:
         return False
     if one.area.key != other.area.key or one.window != other.window:
         return True
-    points = shared_counts(_unit_counts(one), _unit_counts(other), weights)
-    return points is not None and points <= 0
-
-
-def _unit_counts(unit: Unit) -> dict[Measure, dict[Population, frozenset[Count]]]:
-    return counts_of(unit.claims)
+    return same_number(unit_counts(one), unit_counts(other)) is False
 
 
 def points(one: Profile, other: Profile, weights: Weights) -> int:

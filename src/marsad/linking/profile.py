@@ -1,12 +1,11 @@
 """Profiles: what linking knows of a group of units taken together, and whether two groups may be one incident."""
 
-from collections.abc import Iterable, Mapping
-from typing import Self
+from collections.abc import Iterable, Mapping, Sequence
 
 from marsad.linking.area import Area
 from marsad.linking.unit import Period, Unit
 from marsad.linking.weights import Weights, sides_of
-from marsad.records import Claim, EventType, Measure, Operator, Population, Quantity
+from marsad.records import EventType, Measure, Operator, Population, Quantity
 
 _OPEN = (Population.ALL, Population.UNKNOWN)
 _UNSPECIFIC = (EventType.OTHER, EventType.MULTIPLE)
@@ -71,7 +70,7 @@ class Profile:
             units=(unit,),
             areas=(unit.area,),
             window=unit.window,
-            counts=counts_of(claims),
+            counts=unit_counts(unit),
             kinds=frozenset(claim.event_type for claim in claims if claim.event_type not in _UNSPECIFIC),
             sides=frozenset[str]().union(*(sides_of(claim.perpetrator) for claim in claims)),
             origins=frozenset(origins[claim.id] for claim in claims if claim.id in origins),
@@ -79,22 +78,27 @@ class Profile:
             families=frozenset(weights.family(claim.measure) for claim in claims),
         )
 
-    def merged(self, other: Self) -> "Profile":
-        """Describe both together."""
-        areas = {area.key: area for area in (*self.areas, *other.areas)}
-        window = self.window.overlap(other.window) if self.window and other.window else self.window or other.window
-        return Profile(
-            key=min(self.key, other.key),
-            units=tuple(sorted((*self.units, *other.units), key=lambda unit: unit.key)),
+    @classmethod
+    def union(cls, profiles: Sequence["Profile"]) -> "Profile":
+        """Describe several groups taken together."""
+        areas = {area.key: area for profile in profiles for area in profile.areas}
+        windows = [profile.window for profile in profiles if profile.window is not None]
+        return cls(
+            key=min(profile.key for profile in profiles),
+            units=tuple(sorted((unit for p in profiles for unit in p.units), key=lambda unit: unit.key)),
             areas=tuple(areas[key] for key in sorted(areas)),
-            window=window,
-            counts=_joined(self.counts, other.counts),
-            kinds=self.kinds | other.kinds,
-            sides=self.sides | other.sides,
-            origins=self.origins | other.origins,
-            roots=self.roots | other.roots,
-            families=self.families | other.families,
+            window=Period(max(w.start for w in windows), min(w.end for w in windows)) if windows else None,
+            counts=_joined(profile.counts for profile in profiles),
+            kinds=frozenset[EventType]().union(*(profile.kinds for profile in profiles)),
+            sides=frozenset[str]().union(*(profile.sides for profile in profiles)),
+            origins=frozenset[str]().union(*(profile.origins for profile in profiles)),
+            roots=frozenset[str]().union(*(profile.roots for profile in profiles)),
+            families=frozenset[str]().union(*(profile.families for profile in profiles)),
         )
+
+    def merged(self, other: "Profile") -> "Profile":
+        """Describe both together; what may join shares a day, so the window is never empty."""
+        return Profile.union((self, other))
 
     def features(self) -> tuple[object, ...]:
         """Everything that evidence compares, for putting equal reports together first."""
@@ -106,22 +110,23 @@ class Profile:
         return (tuple(sorted(self.families)), tuple(sorted(self.kinds)), tuple(sorted(self.sides)), counts)
 
 
-def counts_of(claims: Iterable[Claim]) -> Counts:
-    """Return the numbers claims give, by measure and population."""
+def unit_counts(unit: Unit) -> Counts:
+    """Return the numbers a unit's claims give, by measure and population."""
     counts: dict[Measure, dict[Population, set[Count]]] = {}
-    for claim in claims:
+    for claim in unit.claims:
         numbers = counts.setdefault(claim.measure, {}).setdefault(claim.population, set())
         if (count := comparable(claim.quantity)) is not None and not claim.subset_of:
             numbers.add(count)
     return {measure: {p: frozenset(n) for p, n in by.items()} for measure, by in counts.items()}
 
 
-def _joined(one: Counts, other: Counts) -> Counts:
-    joined = {measure: dict(by) for measure, by in one.items()}
-    for measure, by in other.items():
-        into = joined.setdefault(measure, {})
-        for population, numbers in by.items():
-            into[population] = into.get(population, frozenset()) | numbers
+def _joined(several: Iterable[Counts]) -> Counts:
+    joined: Counts = {}
+    for counts in several:
+        for measure, by in counts.items():
+            into = joined.setdefault(measure, {})
+            for population, numbers in by.items():
+                into[population] = into.get(population, frozenset()) | numbers
     return joined
 
 
@@ -163,3 +168,13 @@ def _agreement(one: Count, other: Count, weights: Weights) -> int:
     if larger[0] - smaller[1] < rules.least_difference or ratio <= rules.far:
         return 0
     return rules.contradict if ratio > rules.too_far else rules.apart
+
+
+def same_number(one: Counts, other: Counts) -> bool | None:
+    """Tell whether some numbers of one measure agree; None where there are none to compare."""
+    agree: bool | None = None
+    for measure in one.keys() & other.keys():
+        for a in frozenset[Count]().union(*one[measure].values()):
+            for b in frozenset[Count]().union(*other[measure].values()):
+                agree = bool(agree) or (a[0] <= b[1] and b[0] <= a[1])
+    return agree

@@ -1,6 +1,7 @@
 """Series: one claimant's running counts that run over one area and one period."""
 
 import datetime as dt
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -37,18 +38,30 @@ class Entry(NamedTuple):
         return None if self.incremental else self.claim.when.start
 
 
+def _order(entry: Entry) -> tuple[dt.date, str, int, str]:
+    return entry.order
+
+
 class Series:
     """Entries of one area and period, in the making."""
 
     def __init__(self, area: Area, since: dt.date | None, first: Entry) -> None:
         self.area = area
         self.since = since
-        self.entries = [first]
+        self.entries: list[Entry] = []
+        self._counts: list[Entry] = []
+        self.add(first)
+
+    def add(self, entry: Entry) -> None:
+        """Take an entry in."""
+        self.entries.append(entry)
+        if not entry.incremental:
+            insort(self._counts, entry, key=_order)
 
     @property
     def running(self) -> bool:
         """Tell whether it holds counts so far, not increments alone."""
-        return any(not entry.incremental for entry in self.entries)
+        return bool(self._counts)
 
     def takes(self, entry: Entry) -> bool:
         """Tell whether a count may belong here by its day, its beginning (if it gives one) and its size."""
@@ -67,14 +80,13 @@ class Series:
         return bool(self._numbers() & other._numbers())
 
     def _numbers(self) -> set[int]:
-        values = {entry.claim.quantity.value for entry in self.entries if not entry.incremental}
+        values = {entry.claim.quantity.value for entry in self._counts}
         return {value for value in values if value is not None and value >= DISTINCTIVE}
 
     def _fits(self, entry: Entry) -> bool:
         """Compare the size with the count given nearest before it, or else nearest after it."""
-        others = [other for other in self.entries if not other.incremental]
-        before = [other for other in others if other.order <= entry.order]
-        nearest = max(before, key=lambda e: e.order) if before else min(others, key=lambda e: e.order)
+        at = bisect_right(self._counts, entry.order, key=_order)
+        nearest = self._counts[max(at - 1, 0)]
         one, other = comparable(nearest.claim.quantity), comparable(entry.claim.quantity)
         if one is None or other is None:
             return True
@@ -110,7 +122,8 @@ def _same_figures(found: Sequence[Series]) -> list[Series]:
     for series in sorted(found, key=lambda series: (series.area.level, series.area.key, series.since or dt.date.max)):
         for other in kept:
             if other.same_count(series):
-                other.entries.extend(series.entries)
+                for entry in series.entries:
+                    other.add(entry)
                 other.since = min((day for day in (other.since, series.since) if day is not None), default=None)
                 break
         else:
@@ -132,7 +145,7 @@ def _put_begun(found: list[Series], entry: Entry) -> None:
         if series.area.key != entry.area.key or series.since is None or entry.since is None:
             continue
         if abs((entry.since - series.since).days) <= _PERIOD_DAYS:
-            series.entries.append(entry)
+            series.add(entry)
             return
     found.append(Series(entry.area, entry.since, entry))
 
@@ -141,12 +154,12 @@ def _put(found: list[Series], entry: Entry) -> None:
     candidates = [series for series in found if series.running and _same_area(series, entry) and series.takes(entry)]
     exact = [series for series in candidates if series.area.key == entry.area.key]
     if len(exact) == 1 or (not exact and len(candidates) == 1):
-        (exact or candidates)[0].entries.append(entry)
+        (exact or candidates)[0].add(entry)
         return
     alone = [series for series in found if entry.incremental and not series.running]
     for series in alone:
         if series.area.key == entry.area.key:
-            series.entries.append(entry)
+            series.add(entry)
             return
     found.append(Series(entry.area, entry.since, entry))
 
