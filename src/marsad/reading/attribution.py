@@ -75,7 +75,7 @@ class Sources:
         source = min(spoken, key=lambda one: one[:2])[2]
         if source is not None and source.named:
             return source
-        return self._stands_for(line.number, source) or source
+        return self._stands_for(line.number, source) or source or _subject(line)
 
     def _stands_for(self, line: int, source: Source | None) -> Source | None:
         """Return the name behind a pronoun or a generic word: the last one before it, for "a monitor" the next one too."""
@@ -90,6 +90,14 @@ class Sources:
             return monitors[0] if monitors else None
         definite = source.words[0] in ("the", "its") and head in _GENERIC
         return before[-1] if definite and before and line - before[-1].line <= 2 else None
+
+
+def _subject(line: Line) -> Source | None:
+    """Return the speaker a sentence begins with, for "it said" behind ("The committee verified ..., it said")."""
+    found = _behind(line, 0, set())
+    if found is None or not any(word in _NOUNS for word in line.lowers[found[0] : found[1]]):
+        return None
+    return _source(line, found)
 
 
 def _is_victim(source: Source | None, statement: Statement) -> bool:

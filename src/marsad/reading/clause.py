@@ -21,7 +21,9 @@ class Clause:
     def __init__(self, line: Line) -> None:
         self.line = line
         self.triggers = harms.triggers(line.lowers, 0, len(line))
-        self.groups: Sequence[Group] = groups(line, self.triggers) if self.triggers else ()
+        self.groups: Sequence[Group] = (
+            groups(line, [trigger for trigger in self.triggers if not trigger.has(Form.SPLIT)]) if self.triggers else ()
+        )
         self.starts = {trigger.first: trigger for trigger in self.triggers if not trigger.has(Form.SPLIT)}
         self.inside = {i for trigger in self.starts.values() for i in range(trigger.first, trigger.last)}
         self.asides = _asides(line)

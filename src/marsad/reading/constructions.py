@@ -10,6 +10,25 @@ from marsad.reading.subjects import coordinated_left, subject_group, subjects
 from marsad.reading.victims import Group, Telling
 
 
+_NEWS = frozenset(
+    {
+        "caused",
+        "causing",
+        "causes",
+        "reported",
+        "confirmed",
+        "led",
+        "leading",
+        "resulted",
+        "resulting",
+        "left",
+        "leaving",
+        "in",
+    }
+)
+_NEWS_REACH = 4
+
+
 def split(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
     """Read "drove 8,000 people out of the valley"."""
     group = object_group(clause, trigger.last)
@@ -60,13 +79,21 @@ def state(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
     return coordinated_left(clause, group)
 
 
+def _happened(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether "deaths of villagers" is news ("caused deaths of ...") and not only presupposed ("the killing of ...")."""
+    before = clause.line.lowers[max(0, trigger.first - _NEWS_REACH) : trigger.first]
+    return any(word in _NEWS for word in before)
+
+
 def act(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
     last = trigger.last
     coupled = clause.starts.get(last + 1) if clause.line.word(last) in ("and", "or") else None
     if coupled is not None and coupled.has(Form.ACT):
         last = coupled.last
     if clause.line.word(last) in ("of", "among", "against"):
-        return objects(clause, last + 1)
+        named = objects(clause, last + 1)
+        presupposed = named and named[0][0].telling is Telling.PLURAL and named[0][0].count is None
+        return [] if presupposed and not _happened(clause, trigger) else named
     owner = clause.line.word(trigger.first - 1)
     if owner.endswith(("'s", "s'", "'")) and len(owner) > 3:
         group = next((g for g in clause.groups if g.last == trigger.first and g.first < trigger.first), None)

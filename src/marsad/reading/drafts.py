@@ -140,8 +140,8 @@ def _context(setting: _Setting, line: Line, statement: Statement) -> Context:
         return Context.NONE
     trigger = statement.trigger
     first = min(statement.people[0].first, trigger.first)
-    # Rents and floods drive people out too, so that displacement needs a word of violence; killing does not.
-    unknown = Context.NONE if statement.measure is Measure.DISPLACED else Context.CONFLICT
+    # Rents and floods drive people out too, so that "drove out" needs a word of violence; killing and flight do not.
+    unknown = Context.NONE if statement.form is Form.SPLIT else Context.CONFLICT
     return setting.contexts.of(line.number, first, max(statement.people[-1].last, trigger.last), unknown)
 
 

@@ -1,62 +1,122 @@
 """Events: which claims of one document are about one incident."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from marsad.reading import nearness, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
-from marsad.reading.lexicon import phrase_set
-from marsad.records import Modality, TallyKind
+from marsad.reading.lexicon import phrase_set, words_of
+from marsad.records import Modality, PlaceMention, Population, TallyKind
 
 _ELSEWHERE = phrase_set("events", "elsewhere")
+_BACK = phrase_set("events", "back")
+_SIDES: Mapping[str, frozenset[str]] = {
+    side: frozenset(words_of("events", "sides", side)) for side in ("government", "rebels", "is", "coalition", "turkey", "israel", "kurds")
+}  # fmt: skip
 _LOOK_BACK = 12
 _RECENT = 40  # events and members compared; keeps a text of any length linear
+_REACH = 4  # sentences over which a claim without place or day goes on with the event before it
+_SETTING = 3  # sentences before a claim that may say where it was
+_ARMED = frozenset({Population.COMBATANT, Population.SECURITY_FORCE})
 
 
-def group(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
-    """Number the events of a document; running figures belong to none (-1)."""
-    known: list[list[Draft]] = []
-    for draft in drafts:
+class _Scene(msgspec.Struct):
+    """A claim with what tells it from others: where (told in its sentence or right before) and whose doing."""
+
+    draft: Draft
+    places: Sequence[PlaceMention]
+    sides: frozenset[str]
+
+
+def group(drafts: Sequence[Draft], lines: Sequence[Line], places: Sequence[PlaceMention]) -> None:
+    """Number the events of a document; running figures and what has not happened belong to none (-1)."""
+    known: list[list[_Scene]] = []
+    spots = nearness.narrow(places)
+    starts = [one.words.start for one in spots]
+    floor = 0
+    for draft in sorted(drafts, key=lambda one: one.key):
         if draft.tally is not TallyKind.EVENT or draft.modality in (Modality.HISTORICAL, Modality.SPECULATIVE):
             continue
-        index = _event(draft, known, lines)
+        told = draft.places if draft.own_places else _before(draft, lines, spots, starts, floor)
+        floor = lines[draft.line].tokens[-1].end
+        scene = _Scene(draft, told, _sides(draft))
+        index = _event(scene, known, lines)
         if index is None:
-            draft.event = len(known)
-            known.append([draft])
-        else:
-            draft.event = index
-            known[index].append(draft)
+            index = len(known)
+            known.append([])
+        draft.event = index
+        known[index].append(scene)
 
 
-def _event(draft: Draft, known: Sequence[Sequence[Draft]], lines: Sequence[Line]) -> int | None:
+def _before(
+    draft: Draft, lines: Sequence[Line], spots: Sequence[PlaceMention], starts: Sequence[int], floor: int
+) -> Sequence[PlaceMention]:
+    """Return the narrow places told since the claim before, at most three sentences back."""
+    first = max(floor, lines[max(0, draft.line - _SETTING)].tokens[0].start)
+    return spots[bisect_left(starts, first) : bisect_left(starts, lines[draft.line].tokens[0].start)]
+
+
+def _sides(draft: Draft) -> frozenset[str]:
+    if draft.perpetrator is None:
+        return frozenset()
+    words = set(draft.perpetrator.text.casefold().replace("’", "'").replace("-", " ").split())
+    words |= set(draft.perpetrator.text.casefold().split())
+    return frozenset(side for side, names in _SIDES.items() if words & names)
+
+
+def _event(scene: _Scene, known: Sequence[Sequence[_Scene]], lines: Sequence[Line]) -> int | None:
+    draft = scene.draft
     if draft.part and draft.whole is not None and draft.whole.event >= 0:
         return draft.whole.event
-    options = [
-        index for index in range(max(0, len(known) - _RECENT), len(known)) if not _apart(draft, known[index][-_RECENT:])
-    ]
+    recent = range(max(0, len(known) - _RECENT), len(known))
+    options = [index for index in recent if not _apart(scene, known[index][-_RECENT:])]
     if not options:
         return None
     if draft.own_places:
-        same = [i for i in options if any(member.own_places for member in known[i])]
+        same = [i for i in options if any(member.draft.own_places for member in known[i])]
         if same:
-            return max(same, key=lambda i: known[i][-1].key)
-    recent = max(options, key=lambda i: known[i][-1].key)
-    latest = max(range(max(0, len(known) - _RECENT), len(known)), key=lambda i: known[i][-1].key)
-    if recent != latest and not draft.own_places:
-        return recent if draft.own_date else None
+            return max(same, key=lambda i: known[i][-1].draft.key)
+    return _going_on(scene, options, max(recent, key=lambda i: known[i][-1].draft.key), known, lines)
+
+
+def _going_on(
+    scene: _Scene, options: Sequence[int], latest: int, known: Sequence[Sequence[_Scene]], lines: Sequence[Line]
+) -> int | None:
+    """Return the event that the text is about where a claim names no place it shares."""
+    draft = scene.draft
     line = lines[draft.line]
-    if known[recent][-1].line != draft.line and _ELSEWHERE.find(line.lowers, 0, min(len(line), _LOOK_BACK)) is not None:
+    last = known[latest][-1].draft
+    opening = line.lowers, 0, min(len(line), _LOOK_BACK)
+    if last.line != draft.line and _ELSEWHERE.find(*opening) is not None:
         return None
-    return recent
+    if latest in options and draft.line - last.line <= _REACH:
+        return latest
+    if 0 in options and not draft.own_places and _BACK.find(*opening) is not None:
+        return 0
+    if draft.own_date and not draft.own_places:
+        return max(options, key=lambda i: known[i][-1].draft.key)
+    return None
 
 
-def _apart(draft: Draft, members: Sequence[Draft]) -> bool:
-    """Tell whether place or date keep a draft out of an event."""
-    if any(draft.context is not member.context for member in members):
+def _apart(scene: _Scene, members: Sequence[_Scene]) -> bool:
+    """Tell whether place, day or doer keep a claim out of an event."""
+    draft = scene.draft
+    if any(draft.context is not member.draft.context for member in members):
         return True
-    if draft.own_places:
-        placed = [member for member in members if member.own_places]
-        if placed and all(nearness.conflict(draft.places, member.places) for member in placed):
-            return True
-    dated = [member for member in members if member.own_date]
-    return draft.own_date and bool(dated) and all(timing.conflict(draft.when, member.when) for member in dated)
+    placed = [member for member in members if member.draft.own_places]
+    if scene.places and any(nearness.conflict(scene.places, member.places) for member in placed):
+        return True
+    if any(_opposed(scene, member) for member in members):
+        return True
+    dated = [member.draft for member in members if member.draft.own_date]
+    return draft.own_date and any(timing.conflict(draft.when, member.when) for member in dated)
+
+
+def _opposed(one: _Scene, other: _Scene) -> bool:
+    """Tell whether two claims name doers of different sides; in a battle each side's dead have the other for doer."""
+    if not one.sides or not other.sides or one.sides & other.sides:
+        return False
+    return one.draft.population not in _ARMED and other.draft.population not in _ARMED

@@ -1,11 +1,13 @@
 """Objects: the people right behind harm words ("killed 12 villagers and 3 soldiers")."""
 
+import msgspec
+
 from marsad.reading.clause import Clause
 from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, QUOTES
 from marsad.reading.harms import Form, Inflection
 from marsad.reading.names import name_after
 from marsad.reading.victims import Group, Telling
-from marsad.records import Population
+from marsad.records import Flag, Population
 
 SKIPS = ADVERBS | frozenset({"of", "up", "the", "a", "an", "or", "some", "off", '"', "“", "”", "'", "‘", "(", "["})
 
@@ -54,6 +56,10 @@ def _coordinated(clause: Clause, first: Group) -> list[tuple[Group, ...]]:
         if group.part:
             last = group
             continue
+        if joined == "and" and last.telling is Telling.COUNTED and group.telling is Telling.PLURAL and not group.more:
+            parties[-1][-1] = mixed(parties[-1][-1], group)
+            last = group
+            continue
         if group.count is None and (group.telling not in (Telling.SINGLE, Telling.NAMED) or joined == ","):
             break
         if joined in ("and", "as well as", ",", "with", "&", "plus") and one_party(parties[-1][-1], group):
@@ -95,6 +101,18 @@ def _has_own_harm(clause: Clause, group: Group) -> bool:
 def followed(clause: Clause, group: Group) -> bool:
     """Tell whether harm words of its own follow a group, adverbs and auxiliaries between."""
     return group.first not in clause.asides and _has_own_harm(clause, group)
+
+
+def mixed(counted: Group, other: Group) -> Group:
+    """Return the one group that "30 civilians and soldiers" counts: of no single population where the two differ."""
+    same = counted.population is other.population
+    return msgspec.structs.replace(
+        counted,
+        last=other.last,
+        tail=max(other.tail, other.last),
+        population=counted.population if same else Population.UNKNOWN,
+        flags=tuple(flag for flag in Flag if flag in (*counted.flags, *other.flags)),
+    )
 
 
 def one_party(first: Group, second: Group) -> bool:

@@ -76,7 +76,8 @@ def _role(line: Line, first: int, last: int) -> str:
         return "individual"
     end = next((at for at, word in enumerate(behind) if word in (",", ".", ")")), len(behind))
     if behind[:1] and (behind[0] in DETERMINERS or behind[0] in _SPEAKING | _ALWAYS or "'s" in behind[0]):
-        return next((word for word in behind[:end] if word in _SPEAKING | _ALWAYS), "")
+        known = next((word for word in behind[:end] if word in _SPEAKING | _ALWAYS), "")
+        return known or ("individual" if behind[0] in ("a", "an", "one") else "")
     return ""
 
 

@@ -102,7 +102,7 @@ def _tell(
         timing.date(found, lines, dates, effective)
     told = mentions.merge(found)
     best = [one.best for one in told]
-    events.group(best, lines)
+    events.group(best, lines, places)
     locating.inherit(best, places)
     timing.inherit(best, effective)
     return told

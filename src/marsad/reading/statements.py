@@ -64,7 +64,7 @@ def _undivided(clause: Clause, trigger: Trigger) -> bool:
 
 
 def _read(clause: Clause, trigger: Trigger) -> Iterator[Statement]:
-    for sense in trigger.senses:
+    for sense in sorted(trigger.senses, key=lambda one: one.form is not Form.DEATHS):
         parties, active = _parties(clause, trigger, sense)
         if parties:
             for people in parties:

@@ -4,7 +4,7 @@ from marsad.reading.clause import Clause
 from marsad.reading.grammar import AUXILIARIES, BARRIERS, DETERMINERS, PERSONAL, PREPOSITIONS, RELATIVES
 from marsad.reading.harms import Form, Trigger
 from marsad.reading.names import name_before
-from marsad.reading.objects import link, object_group, one_party
+from marsad.reading.objects import link, mixed, object_group, one_party
 from marsad.reading.tolls import toll
 from marsad.reading.victims import Group, Telling
 from marsad.reading.voices import is_object, voice
@@ -141,6 +141,9 @@ def coordinated_left(clause: Clause, group: Group) -> list[tuple[Group, ...]]:
             or is_object(clause, other)
         ):
             break
+        if joined == "and" and other.telling is Telling.COUNTED and head.telling is Telling.PLURAL and not head.more:
+            parties[0][0] = mixed(other, head)
+            continue
         if other.count is None and other.telling not in (Telling.SINGLE, Telling.NAMED):
             break
         if joined in ("and", "as well as", ",", "with", "&", "plus") and one_party(other, head):

@@ -1,10 +1,13 @@
 """Tolls: nouns that carry a figure of their own ("12 deaths", "the death toll rose to 12", "12 lives", "12 bodies")."""
 
+import msgspec
+
 from marsad.reading import harms
 from marsad.reading.clause import Clause
 from marsad.reading.grammar import TOLL_LINKS
 from marsad.reading.harms import Trigger
 from marsad.reading.objects import followed, objects
+from marsad.reading.populations import flags_of, noun_at
 from marsad.reading.victims import Group, Telling
 from marsad.records import Measure, Population
 
@@ -17,9 +20,12 @@ _NOT_BODIES = frozenset(
 
 def deaths(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
     group = clause.adjacent_left(trigger.first)
-    if group is not None and group.count is not None:
-        return [(group,)]
-    return []
+    if group is None or group.count is None:
+        return []
+    of = objects(clause, trigger.last + 1) if clause.line.word(trigger.last) in ("of", "among") else []
+    if of and of[0][0].count is None and of[0][0].plural:
+        group = msgspec.structs.replace(group, population=of[0][0].population, flags=of[0][0].flags)
+    return [(group,)]
 
 
 def toll(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
@@ -30,7 +36,7 @@ def toll(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
             break
         reached = clause.line.word(group.first - 1) in TOLL_LINKS or clause.line.lowers[group.first] in TOLL_LINKS
         if reached and not group.part and not followed(clause, group):
-            return [(group,)]
+            return [(_of_whom(clause, trigger, group),)]
     left = next((g for g in reversed(clause.groups) if g.last <= trigger.first), None)
     if (
         left is not None
@@ -40,6 +46,18 @@ def toll(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
     ):
         return [(left,)]
     return []
+
+
+def _of_whom(clause: Clause, trigger: Trigger, group: Group) -> Group:
+    """Give a bare figure the population its noun names ("the number of civilians killed has risen to 900")."""
+    if group.population is not Population.UNKNOWN:
+        return group
+    for index in range(trigger.first, min(trigger.last + 4, group.first)):
+        noun = noun_at(clause.line.lowers, index)
+        if noun is not None and noun[1].plural:
+            flags = flags_of(clause.line.lowers, index, index + noun[0])
+            return msgspec.structs.replace(group, population=noun[1].population, flags=flags)
+    return group
 
 
 def lives(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
