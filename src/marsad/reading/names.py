@@ -54,7 +54,13 @@ def _may_be_name(line: Line, index: int, taken: Collection[int]) -> bool:
         return False
     if token.lower in _PARTICLES:
         return True
-    return token.capital and noun_at(line.lowers, index) is None and len(token.text) > 2
+    return _capital(token.text) and noun_at(line.lowers, index) is None and len(token.text) > 2
+
+
+def _capital(word: str) -> bool:
+    """Tell whether a word is written like a name: with a capital, or with an article before one ("al-Khatib")."""
+    article, dash, rest = word.partition("-")
+    return word[:1].isupper() or (bool(dash) and article in _PARTICLES and rest[:1].isupper())
 
 
 def _named(first: int, last: int) -> Group:
@@ -74,7 +80,7 @@ def name_tokens(line: Line) -> list[tuple[int, int]]:
             last += 1
         while last > index and line.lowers[last - 1] in _PARTICLES:
             last -= 1
-        if last > index and not line.capitals and line.tokens[index].capital:
+        if last > index and not line.capitals and _capital(line.tokens[index].text):
             found.append((index, last))
         index = max(last, index + 1)
     return found
