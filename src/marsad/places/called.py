@@ -5,6 +5,9 @@ from marsad.places.names import Name, has_article, is_ordinary, lone_article, ma
 from marsad.places.tokens import Token
 
 _LONGEST = 4  # words of a name nobody knows
+_ARABIC_CALLED = frozenset(
+    {"neighbourhood", "locality", "line", "site", "adm3"}
+)  # kinds an Arabic word makes a place of
 _SHOUTED = frozenset({"in", "near", "outside"})  # words that make an unknown name a place even in capitals
 _LARGE = 5.0  # weight of a city of 100,000
 
@@ -68,6 +71,8 @@ class Caller:
 
     def _last_of(self, at: int, before: int) -> int | None:
         """Return the last word of the called place that begins at a word, None where none does."""
+        if self._tokens[at].arabic:
+            return self._arabic_last(at)
         if not self._may_begin(at):
             return None
         last = self._run(at)
@@ -78,6 +83,19 @@ class Caller:
         ):
             return None
         return last if kind or listed or self._located(at, last) else None
+
+    def _arabic_last(self, at: int) -> int | None:
+        """Take the word after a kind word ("حي القصور"), and one more where the two are bound ("حي صلاح الدين")."""
+        tokens, words = self._tokens, lexicon()
+        before = tokens[at - 1] if at and tokens[at].joined else None
+        if at in self._covered or before is None or words.kinds.before.get(before.low) not in _ARABIC_CALLED:
+            return None
+        if tokens[at].low in words.not_places or len(tokens[at].text) < 3:
+            return None
+        following = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].joined else None
+        bound = following is not None and not tokens[at].low.startswith("ال") and following.low.startswith("ال")
+        bound = bound and following is not None and following.low not in words.not_places
+        return at + 1 if bound and at + 1 not in self._covered else at
 
     def _may_begin(self, at: int) -> bool:
         token = self._tokens[at]

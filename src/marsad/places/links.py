@@ -5,7 +5,7 @@ from marsad.places.phrases import Phrase
 from marsad.places.tokens import Token
 from marsad.records import Place, PlaceKind
 
-_INTO = frozenset({"in", "of", "the", "inside", "within", "near", "at", "s"})
+_INTO = frozenset({"in", "of", "the", "inside", "within", "near", "at", "s", "في", "من"})
 _AREAS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADM1, PlaceKind.ADM2, PlaceKind.ADM3, PlaceKind.REGION})
 _LONGEST_EXPLANATION = 9  # words of ", a mostly Alawite village in"
 _LONGEST = 3  # words between two linked names
@@ -17,7 +17,11 @@ def linked_place(
     """Return the place that the words right after (or before) phrase `at` name as its holder, None without."""
     if at + 1 < len(phrases):
         place, following = places[at + 1], phrases[at + 1]
-        if place is not None and _leads_into(phrases[at], following, place, tokens):
+        start = max(
+            tokens[following.first].start, following.name.start if following.first == following.name.first else 0
+        )
+        joined = following.first == phrases[at].last + 1 and tokens[following.first].joined and text[start - 1] == "ب"
+        if place is not None and (joined or _leads_into(phrases[at], following, place, tokens)):
             return place
     if at > 0 and phrases[at].first == phrases[at - 1].last + 1:
         gap = text[tokens[phrases[at - 1].last].end : tokens[phrases[at].first].start]
@@ -34,7 +38,15 @@ def _leads_into(phrase: Phrase, following: Phrase, place: Place, tokens: list[To
         return True
     if len(between) > _LONGEST or not all(token.joined for token in [*between, tokens[following.first]]):
         return False
-    return all(token.low in _INTO for token in between) and between[0].low in {"in", "of", "inside", "within", "near"}
+    return all(token.low in _INTO for token in between) and between[0].low in {
+        "in",
+        "of",
+        "inside",
+        "within",
+        "near",
+        "في",
+        "من",
+    }
 
 
 def _explains(between: list[Token], following: Phrase) -> bool:

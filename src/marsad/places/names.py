@@ -9,6 +9,7 @@ from marsad.places.tokens import Token
 from marsad.records import PlaceKind
 
 _LONGEST = 6  # words of a name
+_LONGEST_ARABIC = 3  # the same in Arabic, where every word may be one of a name
 _SHORT = 4  # letters below which a name that only the loose key knows is too likely another word
 _WELL_KNOWN = 5.0  # weight from which on a name of several words is a place though each word is an ordinary one
 _NOTED = 4.0  # the same for texts whose capitals mark names
@@ -123,7 +124,8 @@ def _glued_article(token: Token) -> bool:
 
 
 def _name_at(text: str, tokens: list[Token], at: int, gazetteer: Gazetteer) -> Name | None:
-    for last in range(run_end(tokens, at), at - 1, -1):
+    furthest = min(run_end(tokens, at), at + _LONGEST_ARABIC - 1) if tokens[at].arabic else run_end(tokens, at)
+    for last in range(furthest, at - 1, -1):
         if tokens[last].low in lexicon().particles:
             continue
         start, end = tokens[at].start, tokens[last].end
@@ -154,10 +156,12 @@ def _without_prefix(text: str, start: int, end: int, gazetteer: Gazetteer) -> tu
     for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:
             rest = word[len(prefix) :]
+            if fold(rest) in lexicon().not_places:
+                continue
             named = f"ال{rest}" if prefix.endswith("ال") or prefix == "لل" else rest
             matches = gazetteer.matches(named)
             if matches:
-                return start + len(prefix), matches
+                return start + len(prefix) - 2 * prefix.endswith("ال"), matches
     return start, ()
 
 
@@ -193,6 +197,8 @@ def _single_no_place(token: Token, matches: tuple[Match, ...], gazetteer: Gazett
     if fold(token.text) in gazetteer.adjectives or token.low in lexicon().common:
         return True
     letters = [c for c in token.text if c.isalpha()]
+    if token.arabic and len(letters) < _SHORT:
+        return len(letters) < _SHORT - 1 or matches[0].grade > 0 or matches[0].weight < _WELL_KNOWN
     if not token.shout and sum(c.isupper() for c in letters) > 1 and len(letters) < 5 and "-" not in token.text:
         return matches[0].place.kind is not PlaceKind.COUNTRY
     return matches[0].grade == 2 and len(letters) < _SHORT

@@ -17,9 +17,9 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     `kind` is what the words say the place is (a key of the lexicon's kinds, empty if they do not say), `kind_after`
     that they say so after the name. `near` is close to but outside the place, `around` its countryside or outskirts,
     `rural` the country around it rather than its edge, `part` a side of it, `sided` where an adjective right before the
-    name says so ("northern X" is wider than "the north of X"). `before` is the word before the phrase. `listed`: it follows
-    another after a comma or an "and". `cues` counts the signs that the name is a place, `shout` tells that capitals are
-    no such sign here.
+    name says so ("northern X" is wider than "the north of X"). `before` is the word before the phrase. `listed`: it
+    follows another after a comma or an "and". `cues` counts the signs that the name is a place, `shout` tells that
+    capitals are no such sign here.
     """
 
     name: Name
@@ -50,6 +50,14 @@ def phrase_of(name: Name, tokens: list[Token], floor: int, ceiling: int, adjecti
     near = any(low in words.near for low in lows) or _beside(lows, words, before)
     listed = _is_listed(tokens, left, floor)
     directed = any(low in words.directions for low in lows) or bool(rights & words.directions)
+    cues = (
+        2 * (name.start > tokens[name.first].start)
+        + 2 * bool(kind)
+        + 2 * (before in words.prepositions)
+        + near
+        + directed
+        + listed
+    )
     return Phrase(
         name=name,
         first=left,
@@ -62,8 +70,8 @@ def phrase_of(name: Name, tokens: list[Token], floor: int, ceiling: int, adjecti
         part=(directed or bool({*lows} & words.portions)) and not near,
         sided=bool(lows) and lows[-1] in words.directions and lows[-1].endswith("ern"),
         before=before,
-        shout=tokens[name.first].shout,
-        cues=2 * bool(kind) + 2 * (before in words.prepositions) + near + directed + listed,
+        shout=tokens[name.first].shout and not (tokens[name.first].arabic and cues),
+        cues=cues,
         listed=listed,
     )
 

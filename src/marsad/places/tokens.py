@@ -4,6 +4,8 @@ import re
 
 import msgspec
 
+from marsad.places.lexicon import lexicon
+
 _INNER = "-‐‑'’‘ʿʾʼ`\u0640\u064b-\u0652\u200b-\u200f"  # marks that may stand inside a word
 _WORD = re.compile(rf"[A-Z](?:\.[A-Z])+(?![^\W_])|[^\W_]+(?:[{_INNER}]+[^\W_]+)*[\u064b-\u0652]*")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -18,8 +20,8 @@ class Token(msgspec.Struct, frozen=True):
     """One word. `low` is its lower-case form without a possessive; `end` leaves the possessive out.
 
     `joined` tells that only blanks part it from the word before, `comma` that a comma does, `owned` that a possessive
-    does ("Latakia's countryside"); `capital` that its writing marks a name; `shout` that the paragraph is all capitals,
-    so that `capital` tells nothing.
+    does ("Latakia's countryside"); `capital` that its writing marks a name; `shout` that the paragraph is all capitals
+    or the word Arabic, so that `capital` tells nothing.
     """
 
     start: int
@@ -56,19 +58,21 @@ def _paragraph(text: str, start: int, end: int) -> list[Token]:
     for found in _WORD.finditer(text, start, end):
         word = _POSSESSIVE.sub("", found.group())
         gap = text[last : found.start()].strip() if last >= 0 else "."
+        arabic = bool(_ARABIC.search(word))
+        skipped, low = lexicon().arabic(word) if arabic else (0, word.lower())
         capital = word[0].isupper() or bool(_SMALL_ARTICLE.match(word))
         tokens.append(
             Token(
-                start=found.start(),
+                start=found.start() + skipped,
                 end=found.start() + len(word),
-                text=word,
-                low=word.lower(),
+                text=word[skipped:],
+                low=low,
                 joined=not gap,
                 comma=gap in {",", "،"},
                 owned=gap in {"'s", "’s", "'S", "’S"},
                 capital=capital and bool(_LETTER.match(word[0])),
-                shout=shout,
-                arabic=bool(_ARABIC.search(word)),
+                shout=shout or arabic,
+                arabic=arabic,
             )
         )
         last = found.start() + len(word)
