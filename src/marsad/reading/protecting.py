@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from marsad.reading.grammar import DETERMINERS, Line
+from marsad.reading.grammar import DETERMINERS, PREPOSITIONS, Line
 from marsad.reading.lexicon import words_of
 from marsad.reading.names import name_tokens
+from marsad.reading.populations import noun_at
 from marsad.reading.tokens import Kind
 from marsad.records import Span, Words
 
@@ -14,6 +15,7 @@ _OFFICES = frozenset(words_of("protecting", "offices"))
 _TELLING = frozenset(words_of("protecting", "telling"))
 _KIN = frozenset(words_of("protecting", "kin"))
 _REACH = 8
+_TRADES = ("ress", "er", "or", "ist", "man", "woman", "ian", "eer", "wright", "smith", "monger")
 _SHORTEST = 4
 Range = tuple[int, int]
 
@@ -77,8 +79,19 @@ def _role(line: Line, first: int, last: int) -> str:
     end = next((at for at, word in enumerate(behind) if word in (",", ".", ")")), len(behind))
     if behind[:1] and (behind[0] in DETERMINERS or behind[0] in _SPEAKING | _ALWAYS or "'s" in behind[0]):
         known = next((word for word in behind[:end] if word in _SPEAKING | _ALWAYS), "")
-        return known or ("individual" if behind[0] in ("a", "an", "one") else "")
+        return known or ("individual" if behind[0] in ("a", "an", "one") and _is_trade(behind[:end]) else "")
     return ""
+
+
+def _is_trade(words: Sequence[str]) -> bool:
+    """Tell whether an apposition says what somebody does: its head is a word for people ("a seamstress of 41")."""
+    end = next(
+        (at for at, word in enumerate(words) if word in PREPOSITIONS or word in ("who", "whose", "and")), len(words)
+    )
+    if end < 2:
+        return False
+    head = words[end - 1]
+    return noun_at(words, end - 1) is not None or head.endswith(_TRADES)
 
 
 def _tells(line: Line, first: int, last: int) -> bool:
