@@ -22,6 +22,6 @@ def test_words_are_short_and_show_as_what_they_are():
 def test_a_limit_names_the_setting_that_users_can_raise():
     details = {"what": "text", "size": "9", "limit": "5"}
     assert problem("too_large", "a", **details, setting="max_text_chars").remedy.endswith(
-        "or raise max_text_mchars in marsad.toml."
+        "or raise max_text_chars under [intake] in marsad.toml."
     )
-    assert problem("too_large", "a", **details, setting="max_rows").remedy == "Split it into smaller files."
+    assert problem("too_large", "a", **details, setting="nothing").remedy == "Split it into smaller files."

@@ -90,6 +90,8 @@ _STEPS = (
     ("readonly", "allow yourself to write the archive's directory"),
     ("unable to open", "allow yourself to read and write the archive's directory"),
     ("Permission denied", "allow yourself to read and write the archive's directory"),
+    ("No such file or directory", "name a directory that can be made with --archive"),
+    ("Not a directory", "name a directory that can be made with --archive"),
     ("not a database", "restore a backup of archive.db, or move it away and run again over the reports"),
     ("malformed", "restore a backup of archive.db, or move it away and run again over the reports"),
     ("locked", "wait until the other process is done, then run again"),

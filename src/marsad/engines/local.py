@@ -2,8 +2,10 @@
 
 import multiprocessing
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import chain, islice
 from types import TracebackType
 from typing import Self, TypeVar
@@ -44,15 +46,19 @@ class LocalEngine:
         return self._map_in_pool(stage, batches)
 
     def _map_in_pool(self, stage: Callable[[Sequence[_In]], _Out], batches: Iterator[Sequence[_In]]) -> Iterator[_Out]:
-        if self._pool is None:
-            # spawn, not fork: a forked child shares the parent's open database and its locks
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=context, initializer=_ignore_interrupts)
-        running = [self._pool.submit(stage, batch) for batch in islice(batches, 4 * self._processes)]
+        pool = self._pool or self._start()
+        running = [pool.submit(stage, batch) for batch in islice(batches, 4 * self._processes)]
         while running:
             done = running.pop(0).result()
-            running.extend(self._pool.submit(stage, batch) for batch in islice(batches, 1))
+            running.extend(pool.submit(stage, batch) for batch in islice(batches, 1))
             yield done
+
+    def _start(self) -> ProcessPoolExecutor:
+        # spawn, not fork: a forked child shares the parent's open database and its locks
+        self._pool = ProcessPoolExecutor(self._processes, mp_context=multiprocessing.get_context("spawn"))
+        with _interrupts_ignored():
+            self._pool.submit(_nothing).result()
+        return self._pool
 
 
 def _batches(items: Iterable[_In]) -> Iterator[list[_In]]:
@@ -61,6 +67,18 @@ def _batches(items: Iterable[_In]) -> Iterator[list[_In]]:
         yield batch
 
 
-def _ignore_interrupts() -> None:
-    # Ctrl-C reaches every process of the terminal; the parent alone decides what to keep
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _nothing() -> None:
+    """Do nothing: the first task makes a pool start its processes."""
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    # Ctrl-C reaches every process of the terminal; processes started here ignore it, and the parent decides
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -4,16 +4,11 @@ import functools
 import tomllib
 from importlib import resources
 
+from marsad.intake.settings import IntakeSettings
 from marsad.intake.wording import BIDI
 from marsad.records import Finding, MarsadError, Severity
 
 MAX_WORDS = 80
-# Fields of `IntakeSettings` that users can set, and the name they have there.
-_USER_SETTINGS = {
-    "max_text_chars": "max_text_mchars",
-    "max_pdf_pages": "max_pdf_pages",
-    "max_unpacked_bytes": "max_unpacked_mb",
-}
 _HIDDEN: dict[int, None] = dict.fromkeys(BIDI)
 
 
@@ -37,8 +32,9 @@ def problem_kinds() -> dict[str, dict[str, str]]:
 def problem(kind: str, where: str, words: str = "", /, **details: object) -> Finding:
     """Make the finding `kind` at `where`; `details` fill the braces of its message and remedy."""
     row = problem_kinds()[kind]
-    setting = _USER_SETTINGS.get(str(details.get("setting", "")))
-    details["or_raise"] = f", or raise {setting} in marsad.toml" if setting else ""
+    setting = str(details.get("setting", ""))
+    known = setting in IntakeSettings.__struct_fields__
+    details["or_raise"] = f", or raise {setting} under [intake] in marsad.toml" if known else ""
     return Finding(
         kind=kind,
         severity=Severity(row["severity"]),
