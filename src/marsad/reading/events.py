@@ -20,6 +20,7 @@ _LOOK_BACK = 12
 _RECENT = 40  # events and members compared; keeps a text of any length linear
 _REACH = 4  # sentences over which a claim without place or day goes on with the event before it
 _SETTING = 3  # sentences before a claim that may say where it was
+_NEAR = 2
 _ARMED = frozenset({Population.COMBATANT, Population.SECURITY_FORCE})
 
 
@@ -75,8 +76,8 @@ def _event(scene: _Scene, known: Sequence[Sequence[_Scene]], lines: Sequence[Lin
     options = [index for index in recent if not _apart(scene, known[index][-_RECENT:])]
     if not options:
         return None
-    if draft.own_places:
-        same = [i for i in options if any(member.draft.own_places for member in known[i])]
+    if scene.draft.own_places:
+        same = [i for i in options if any(member.places for member in known[i])]
         if same:
             return max(same, key=lambda i: known[i][-1].draft.key)
     return _going_on(scene, options, max(recent, key=lambda i: known[i][-1].draft.key), known, lines)
@@ -94,7 +95,7 @@ def _going_on(
         return None
     if latest in options and draft.line - last.line <= _REACH:
         return latest
-    if 0 in options and not draft.own_places and _BACK.find(*opening) is not None:
+    if 0 in options and not draft.own_places and (_BACK.find(*opening) is not None or len(known) == 1):
         return 0
     if draft.own_date and not draft.own_places:
         return max(options, key=lambda i: known[i][-1].draft.key)
@@ -106,8 +107,7 @@ def _apart(scene: _Scene, members: Sequence[_Scene]) -> bool:
     draft = scene.draft
     if any(draft.context is not member.draft.context for member in members):
         return True
-    placed = [member for member in members if member.draft.own_places]
-    if scene.places and any(nearness.conflict(scene.places, member.places) for member in placed):
+    if any(_elsewhere(scene, member) for member in members):
         return True
     if any(_opposed(scene, member) for member in members):
         return True
@@ -120,3 +120,11 @@ def _opposed(one: _Scene, other: _Scene) -> bool:
     if not one.sides or not other.sides or one.sides & other.sides:
         return False
     return one.draft.population not in _ARMED and other.draft.population not in _ARMED
+
+
+def _elsewhere(scene: _Scene, member: _Scene) -> bool:
+    """Tell whether two claims are about different places; names that the gazetteer lacks decide only further apart."""
+    if not nearness.conflict(scene.places, member.places):
+        return False
+    near = scene.draft.line - member.draft.line <= _NEAR and scene.draft.measure is not member.draft.measure
+    return not (near and nearness.unsure(scene.places, member.places))

@@ -23,21 +23,47 @@ def narrow(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
 
 
 def conflict(first: Sequence[PlaceMention], second: Sequence[PlaceMention]) -> bool:
-    """Tell whether two sets of places cannot be one event's: no place of one is, holds or lies in one of the other."""
-    mine, theirs = narrow(first), narrow(second)
+    """Tell whether two sets of places cannot be one event's: no place of one is, holds or lies in one of the other.
+
+    A place that only says where another one lies is left out: "X in Homs" and "Y in Homs" are two places.
+    """
+    mine, theirs = cores(first), cores(second)
     return bool(mine) and bool(theirs) and not any(related(one, other) for one in mine for other in theirs)
+
+
+def cores(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the narrow mentions that hold none of the others."""
+    spots = narrow(mentions)
+    held = {area for one in spots for area in _held_by(one)}
+    return [one for one in spots if one.place is None or one.place.id not in held] or spots
+
+
+def unsure(first: Sequence[PlaceMention], second: Sequence[PlaceMention]) -> bool:
+    """Tell whether two sets may be about one spot all the same, since the gazetteer does not know one of them."""
+    return any(one.place is None for one in (*cores(first), *cores(second)))
 
 
 def related(one: PlaceMention, other: PlaceMention) -> bool:
     """Tell whether two mentions share their name, or one is, holds, or lies beside the other."""
     if names(one) & names(other):
         return True
-    here, there = place_of(one), place_of(other)
-    if here is None or there is None:
-        return False
-    if here.id == there.id or here.id in there.admin or there.id in here.admin:
+    here, there = one.place, other.place
+    if (here is not None and here.id in _areas(other)) or (there is not None and there.id in _areas(one)):
         return True
-    return _beside(one, here, other, there)
+    return here is not None and there is not None and _beside(one, here, other, there)
+
+
+def _areas(mention: PlaceMention) -> set[str]:
+    place = mention.place or mention.within
+    return {*place.admin, place.id} if place is not None else set()
+
+
+def _held_by(mention: PlaceMention) -> set[str]:
+    """Return the ids of what holds a mention, itself left out."""
+    own = mention.place
+    held = set(own.admin) if own is not None else set()
+    area = mention.within
+    return held if area is None or area == own else held | {*area.admin, area.id}
 
 
 def spread(mentions: Sequence[PlaceMention]) -> bool:
@@ -54,22 +80,14 @@ def names(mention: PlaceMention) -> frozenset[str]:
     return frozenset(word for word in parts if len(word) >= _LETTERS and word not in _COMMON)
 
 
-def place_of(mention: PlaceMention) -> Place | None:
-    """Return the entry of a mention, else the one that the text says holds it."""
-    return mention.place or mention.within
-
-
 def _far(one: Place, other: Place) -> bool:
     return one.id not in other.admin and other.id not in one.admin and kilometres(one, other) >= _FAR_KM
 
 
 def _beside(one: PlaceMention, here: Place, other: PlaceMention, there: Place) -> bool:
-    by_point = one.place is not None and other.place is not None
-    loose = PlacePrecision.NEAR_LOCALITY in (one.precision, other.precision) or PlaceKind.REGION in (
-        here.kind,
-        there.kind,
-    )
-    if not by_point or not (loose or {here.kind, there.kind} <= _BY_POINT):
+    loose = PlacePrecision.NEAR_LOCALITY in (one.precision, other.precision)
+    loose = loose or PlaceKind.REGION in (here.kind, there.kind)
+    if not loose and not {here.kind, there.kind} <= _BY_POINT:
         return False
     return kilometres(here, there) <= (_BESIDE_KM if loose else _SAME_KM)
 
