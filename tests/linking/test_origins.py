@@ -118,6 +118,16 @@ def test_the_same_number_without_speaker_in_the_same_document_is_the_speakers():
     assert result.origin_of(head) == result.origin_of(body)
 
 
+def test_a_number_that_a_speaker_of_the_document_gives_elsewhere_is_the_speakers():
+    said = claim("a", "31", by="SOHR", where=OAKS)
+    other = claim("b", "60", by="the Observatory", where=BANIAS)
+    bare = claim("b", "31", where=OAKS, at=4)
+    strangers = claim("c", "31", where=OAKS)
+    result = record([said, other, bare, strangers], [source("b", "Harbour Post"), source("c", "Levant Daily")])
+    assert result.origin_of(bare) == result.origin_of(said)
+    assert result.origin_of(strangers).name == "Levant Daily"
+
+
 def test_one_ministry_for_each_country():
     abroad = place("Port", CITY.kind, country="LB")
     claims = [

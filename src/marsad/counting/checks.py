@@ -107,7 +107,7 @@ def _units(members: Sequence[Claim]) -> list[Finding]:
 
 
 def _contradictions(members: Sequence[Claim], origins: Mapping[str, Origin]) -> list[Finding]:
-    """Report numbers of one document and origin for the same people that cannot both be right: the least and largest."""
+    """Report the least and largest number of one document and origin for the same people where both cannot be right."""
     groups: dict[tuple[str, str, Measure, Population, tuple[str, ...]], list[Claim]] = {}
     for claim in sorted(members, key=lambda claim: (claim.key, claim.id)):
         if claim.quantity.unit == "person" and claim.quantity.high != 1:

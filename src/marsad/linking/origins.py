@@ -11,6 +11,8 @@ from marsad.linking.source import Source
 from marsad.linking.speakers import AGAIN, NOBODY, Speaker, Unnamed, directory
 from marsad.records import Claim, Finding, Origin, OriginKind, Severity, Span, content_id
 
+_TELLING = 3  # smaller numbers are given for one place by chance
+
 
 class _Voice(msgspec.Struct, frozen=True):
     """A name for one independent voice; equal keys are one origin."""
@@ -62,11 +64,13 @@ class _Finder:
         self._said: dict[tuple[str, ...], _Voice] = {}
         self._named: dict[str, list[tuple[Span, _Voice]]] = {}
         self._attributed: dict[tuple[str, ...], _Voice] = {}
+        self._of_place: set[tuple[str, ...]] = set()
         for claim in sorted(claims, key=lambda claim: (claim.key, claim.id)):
             voice = _named(claim)
             if voice is not None:
                 self._named.setdefault(claim.document, []).append((claim.key, voice))
                 self._attributed.setdefault((claim.document, *_statement(claim)), voice)
+                self._of_place.add((*voice.key, *_statement(claim), _where(claim)))
 
     def voice(self, claim: Claim) -> _Voice:
         """Name the voice of the next claim."""
@@ -97,9 +101,12 @@ class _Finder:
         return named[0][1] if len({voice.key for _, voice in named}) == 1 else None
 
     def _repeated(self, claim: Claim) -> _Voice | None:
-        """Return the voice of the same statement in the same document, or in one whose text this one repeats."""
+        """Return the voice of the same statement in the same document, of a speaker it names, or in a text it repeats."""
         if (same := self._attributed.get((claim.document, *_statement(claim)))) is not None:
             return same
+        for _, voice in self._named.get(claim.document, ()):
+            if _where(claim) and (*voice.key, *_statement(claim), _where(claim)) in self._of_place:
+                return voice
         for document in (self._copies.root_of(claim.document), *self._copies.parts.get(claim.document, ())):
             earlier = self._said.get((document, *_statement(claim)))
             if document != claim.document and earlier is not None:
@@ -135,6 +142,13 @@ def _statement(claim: Claim) -> tuple[str, ...]:
     """Name what a claim says, so that it is known again: measure, kind of count, numbers."""
     quantity = claim.quantity
     return (claim.measure.value, claim.tally.value, str(quantity.low), str(quantity.high), str(quantity.value))
+
+
+def _where(claim: Claim) -> str:
+    """Name the place of a claim where that and its number tell it from others; else nothing."""
+    area = area_of([claim])
+    telling = area.known and not area.wide and (claim.quantity.value or 0) >= _TELLING
+    return area.key if telling else ""
 
 
 def _named(claim: Claim) -> _Voice | None:
