@@ -101,7 +101,7 @@ class _Finder:
         return named[0][1] if len({voice.key for _, voice in named}) == 1 else None
 
     def _repeated(self, claim: Claim) -> _Voice | None:
-        """Return the voice of the same statement in the same document, of a speaker it names, or in a text it repeats."""
+        """Return who makes the same statement: in the same document, a speaker it names, or a text it repeats."""
         if (same := self._attributed.get((claim.document, *_statement(claim)))) is not None:
             return same
         for _, voice in self._named.get(claim.document, ()):
