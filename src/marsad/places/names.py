@@ -175,7 +175,8 @@ def _no_place(tokens: list[Token], first: int, last: int, matches: tuple[Match, 
         return len(span) == 1 or matches[0].grade == 2 or matches[0].weight < _WELL_KNOWN
     if len(span) == 1:
         lone = not may_begin(tokens, first) or _only_opens(tokens, first)
-        return lone or _single_no_place(span[0], matches, gazetteer)
+        named = first > 0 and tokens[first].joined and tokens[first - 1].low in words.kinds.before
+        return lone or (not named and _single_no_place(span[0], matches, gazetteer))
     return _ordinary_words(span, matches)
 
 
