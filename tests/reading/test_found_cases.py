@@ -80,6 +80,7 @@ def test_counts(gazetteer, text, expected):
         ("The Orontes Monitor now puts the number of civilians killed on the coast since March 6 at 1,383.", "Monitor"),
         ("The Orontes Monitor gave new figures on Sunday. It counted 683 civilians killed in Latakia.", "Monitor"),
         ("The committee verified the names of 1,426 people who were killed in March, it said on Tuesday.", "committee"),
+        ("About 1,400 people were killed in March, the UN Commission of Inquiry on Syria said.", "Commission"),
         ("Nine people were killed when gunmen attacked the town on Saturday, the mayor told reporters.", "mayor"),
     ],
 )
@@ -130,3 +131,12 @@ def test_names_of_witnesses_are_protected_wherever_they_stand(gazetteer):
 def test_a_mixed_population_is_not_one_side(gazetteer):
     claims = read("At least 30 civilians and soldiers were killed in Homs on Monday.", gazetteer)
     assert [(claim.quantity.value, claim.population) for claim in claims] == [(30, Population.UNKNOWN)]
+
+
+def test_the_city_of_a_dateline_is_not_where_it_happened(gazetteer):
+    text = (
+        "BEIRUT, March 8 (Coast Wire) - The Orontes Monitor said on Saturday that 340 civilians had been killed on the "
+        "Syrian coast since Thursday."
+    )
+    claims = read(text, gazetteer)
+    assert [[mention.words.text for mention in claim.places] for claim in claims] == [["Syrian coast"]]
