@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, CONJUNCTIONS, PRONOUNS, Line
+from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, CONJUNCTIONS, PREPOSITIONS, PRONOUNS, Line
 from marsad.reading.harms import triggers
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.populations import noun_at
@@ -22,7 +22,7 @@ _PRONOUNS = frozenset(words_of("sources", "pronouns"))
 _ARTICLES = frozenset(
     {"a", "an", "the", "its", "his", "their", "one", "another", "some", "two", "several", "this", "that", "her"}
 )
-_LINKS = frozenset({"of", "at", "for", "in", "from", "to"})
+_LINKS = frozenset({"of", "at", "for", "in", "from", "to", "on"})
 _DAYS = frozenset(words_of("sentences", "days")) | {
     "today",
     "yesterday",
@@ -32,9 +32,18 @@ _DAYS = frozenset(words_of("sentences", "days")) | {
     "earlier",
     "later",
 }
-_STOPS = AUXILIARIES | ADVERBS | (BARRIERS - _NOUNS) | PRONOUNS | _DAYS | (CONJUNCTIONS - {"and", "&"})
+_STOPS = (
+    (PREPOSITIONS - _LINKS)
+    | AUXILIARIES
+    | ADVERBS
+    | (BARRIERS - _NOUNS)
+    | PRONOUNS
+    | _DAYS
+    | (CONJUNCTIONS - {"and", "&"})
+)
 _EMPTY = _STOPS | _ARTICLES | _LINKS | CONJUNCTIONS
 _LONGEST = 14
+_ASIDE = 9
 _NEAR = 40  # sources looked at on either side; keeps a text of any length linear
 _AFTER = frozenset({"said", "says", "reported", "added", "told", "according", "quoting", "citing"})
 Range = tuple[int, int]
@@ -169,8 +178,11 @@ def _ahead(line: Line, index: int, harmed: set[int]) -> Range | None:
     if line.word(end) == ")":
         end = max((at for at in range(end) if line.lowers[at] == "("), default=end)
     first = _phrase_start(line, end, harmed)
+    first = _described(line, end, harmed) if first is None else first
     while first is not None and line.word(first - 1) in _LINKS:
         outer = _phrase_start(line, first - 1, harmed)
+        if line.word(first - 1) == "on" and not _is_name(line, first):
+            break  # "raids on the town, a monitor said"
         if outer is None or end - outer > _LONGEST:
             break
         first = outer
@@ -179,6 +191,19 @@ def _ahead(line: Line, index: int, harmed: set[int]) -> Range | None:
     ):
         return None
     return first, end
+
+
+def _described(line: Line, end: int, harmed: set[int]) -> int | None:
+    """Return where "an official in the town" or "a farmer who reached the gate" begins: a speaker, then words about him."""
+    for at in range(end - 2, max(0, end - _ASIDE), -1):
+        word = line.lowers[at]
+        if word in _LINKS or word in ("who", "near", "outside"):
+            start = _phrase_start(line, at, harmed)
+            if start is not None and line.word(start) in _ARTICLES | _NOUNS:
+                return start
+        if at in harmed or line.tokens[at].kind is not Kind.WORD:
+            return None
+    return None
 
 
 def _phrase_start(line: Line, end: int, harmed: set[int]) -> int | None:

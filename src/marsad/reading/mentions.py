@@ -58,9 +58,9 @@ def _repeats(draft: Draft, told: Told) -> bool:
     best = told.best
     if draft.measure is not best.measure or draft.part is not best.part or draft.context is not best.context:
         return False
-    if (draft.modality in _SAID) is not (best.modality in _SAID) or (draft.tally is TallyKind.EVENT) is not (
-        best.tally is TallyKind.EVENT
-    ):
+    if not (draft.head or best.head) and (draft.tally is TallyKind.EVENT) is not (best.tally is TallyKind.EVENT):
+        return False
+    if (draft.modality in _SAID) is not (best.modality in _SAID):
         return False
     if not _populations_agree(draft.population, best.population):
         return False

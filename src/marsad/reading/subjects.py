@@ -26,7 +26,7 @@ def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[G
             end -= 1
     if word in ("and", "then", "but", "later"):
         return _shared_subject(clause, trigger, end)
-    group = subject_group(clause, end, adjacent=not chained)
+    group = subject_group(clause, end, adjacent=not chained, antecedent=word in RELATIVES)
     if group is None:
         return _named(clause, end)
     if not chained and group.count is None and "number" in clause.line.lowers[max(0, end - _REACH // 2) : end]:
@@ -65,7 +65,7 @@ def _shared_subject(clause: Clause, trigger: Trigger, end: int) -> list[tuple[Gr
     return subjects(clause, before[-1], chained=True)
 
 
-def subject_group(clause: Clause, end: int, *, adjacent: bool) -> Group | None:
+def subject_group(clause: Clause, end: int, *, adjacent: bool, antecedent: bool = False) -> Group | None:
     """Return the group that is the subject of a verb whose auxiliaries begin at `end`."""
     fallback: Group | None = None
     edge = end
@@ -85,11 +85,8 @@ def subject_group(clause: Clause, end: int, *, adjacent: bool) -> Group | None:
             if fallback is None and touching and (adjacent or group.telling is Telling.ELLIPTIC):
                 fallback = group
             continue
-        if clause.line.word(group.first - 1) in PREPOSITIONS and clause.line.word(group.first - 1) not in (
-            "as",
-            "that",
-            "than",
-        ):
+        before = clause.line.word(group.first - 1)
+        if before in PREPOSITIONS and before not in ("as", "that", "than") and not antecedent:
             fallback = fallback or (group if touching else None)
             edge = group.first
             continue
