@@ -157,6 +157,15 @@ def test_unknown_places_join_only_in_copies():
     assert record(claims, sources).together(*claims)
 
 
+def test_several_places_mean_one_of_them_only_with_strong_evidence():
+    assert two("60", "58", {"kind": CHEMICAL}, where=(OAKS, (OAKS, CITY)))
+    assert not two("60", "58", where=(OAKS, (OAKS, CITY)))
+    both = claim("c", "60", where=(OAKS, ELMS), on="03-07", kind=CHEMICAL)
+    firm = [claim(d, "60", where=w, on="03-07", kind=CHEMICAL) for d, w in (("a", OAKS), ("b", ELMS))]
+    assert record([firm[0], both]).together(firm[0], both)
+    assert len(record([*firm, both]).incidents) == 3
+
+
 def test_names_without_gazetteer_entry():
     assert two("12", "12", where=(("Tokhar", BANIAS), ("al-Tukhar village", BANIAS)))
     assert not two("12", "12", where=(("Ash Village", OAKS), ("Ash Village", ELMS)))

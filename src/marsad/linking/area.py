@@ -96,12 +96,15 @@ def area_of(claims: Iterable[Claim]) -> Area:
 
 
 def _several(areas: Sequence[Area]) -> Area:
-    """Join separate areas of one harm; it equals only the same set of areas, since a part of it is not the whole."""
-    inside = frozenset.intersection(*(area.inside for area in areas))
+    """Join separate areas of one harm: as loose as a governorate, for harm that a narrower report puts in one of them.
+
+    A text may add the city it was written in, or a city for its province; or the harm took in several villages.
+    """
     return Area(
         key="+".join(area.key for area in areas),
-        level=max(area.level for area in areas),
-        inside=inside,
+        level=max(_WIDE_FROM, *(area.level for area in areas)),
+        covers=tuple(area.covers[0] for area in areas if area.covers),
+        inside=frozenset.intersection(*(area.inside for area in areas)),
         words=", ".join(area.words for area in areas),
     )
 

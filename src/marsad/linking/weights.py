@@ -1,7 +1,7 @@
 """Weights: the points of evidence that linking adds up, as shipped with the package."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -124,7 +124,7 @@ def sides_of(perpetrator: Words | None) -> frozenset[str]:
     return _sides(perpetrator.text) if perpetrator is not None else frozenset()
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _sides(text: str) -> frozenset[str]:
     padded = f" {' '.join(fold(text))} "
     return frozenset(side for phrase, side in _side_phrases() if phrase in padded)
