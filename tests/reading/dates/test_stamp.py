@@ -47,6 +47,8 @@ STAMPS = [
     ("Wednesday 5 April 2017 21:41 Two men shot.", "2017-04-05"),
     ("Two men shot in the port AFP Saturday 8 Apr 2017 Two men were shot.", "2017-04-08"),
     ("Two men shot. The port is closed says a resident Reuters Friday 7 Apr 2017 Two men", "2017-04-07"),
+    ("Fear on the coast**\nA digest of the day's reports, 4 April 2017.**\nTwo men were shot.", "2017-04-04"),
+    ("Flash update: 4 April 2017\nTwo men were shot.", "2017-04-04"),
     ("Some 40 dead on the coast, inquiry finds\n\nApril 4, 2017 (Coast Wire) - Two men were shot.", "2017-04-04"),
     ("DAMASCUS, April 4 (Reuters) - Two men were shot.", "2017-04-04"),
     ("DAMASCUS, April 4 (Reuters) Two men were shot.", "2017-04-04"),

@@ -22,6 +22,7 @@ _OPENING = re.compile(rf"(?:{_CLOCK})?{_ZONE}", re.IGNORECASE)
 _DATELINE_END = re.compile(
     r"\s*,?\s*(?:\d{2,4}\s*)?(?:\([^()\n]{1,60}\)|[A-Z]{2,8}\b)?\s*(?:\[[^\[\]\n]{1,30}\]\s*){0,4}(?:--|[-–—:]|\()"
 )
+_END_OF_LINE = re.compile(r"[ \t.*|_)\]]*(?:\n|$)")
 _OUTLET = re.compile(r"\s*\([^()\n]{2,60}\)\s*(?:--|[-–—:])")
 _MARGIN = " \t\r\n[](){}|*#>-–—,،"
 
@@ -90,6 +91,17 @@ def follows_title(before: str, title: str) -> bool:
 def before_outlet(before: str, behind: str) -> bool:
     """Tell whether a date stands as in "August 14, 2025 (Northern Gazette) -": at a line's head, before an outlet."""
     return before.endswith("\n") and _OUTLET.match(behind) is not None
+
+
+def closes_bulletin(before: str, behind: str) -> bool:
+    """Tell whether a date closes a line that names an issue, as in "Digest of the day's reports, 9 March 2025."."""
+    line = before.rpartition("\n")[2]
+    return (
+        before.count("\n") <= _HEAD_LINES
+        and line.rstrip().endswith((",", ":", "-", "–", "—", "|", "of", "for"))
+        and bool(set(words_of(line)) & _table("bulletin"))
+        and _END_OF_LINE.match(behind) is not None
+    )
 
 
 def opens_title(date: str, title: str) -> bool:

@@ -124,6 +124,7 @@ def _kind(part: str, start: int, end: int, hit: Hit, title: str) -> int | None:
     if dateline.follows_place(before, behind) or (hit.stated and dateline.before_outlet(before, behind)):
         return _PUBLISHED
     beside = dateline.follows_agency(before) or dateline.on_page(before, behind)
+    beside = beside or dateline.closes_bulletin(before, behind)
     if hit.stated and (beside or dateline.follows_title(before, title)):
         return _PUBLISHED
     return _HEAD if before.endswith("\n") else None
