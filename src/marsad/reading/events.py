@@ -14,8 +14,9 @@ from marsad.records import Modality, PlaceMention, Population, TallyKind
 _ELSEWHERE = phrase_set("events", "elsewhere")
 _BACK = phrase_set("events", "back")
 _SIDES: Mapping[str, frozenset[str]] = {
-    side: frozenset(words_of("events", "sides", side)) for side in ("government", "rebels", "is", "coalition", "turkey", "israel", "kurds")
-}  # fmt: skip
+    side: frozenset(words_of("events", "sides", side))
+    for side in ("government", "rebels", "is", "coalition", "turkey", "israel", "kurds")
+}
 _LOOK_BACK = 12
 _RECENT = 40  # events and members compared; keeps a text of any length linear
 _REACH = 4  # sentences over which a claim without place or day goes on with the event before it
@@ -112,7 +113,7 @@ def _apart(scene: _Scene, members: Sequence[_Scene]) -> bool:
     if any(_opposed(scene, member) for member in members):
         return True
     dated = [member.draft for member in members if member.draft.own_date]
-    return draft.own_date and any(timing.conflict(draft.when, member.when) for member in dated)
+    return draft.own_date and any(timing.conflict(draft.when, member.when, grace=0) for member in dated)
 
 
 def _opposed(one: _Scene, other: _Scene) -> bool:
@@ -126,5 +127,7 @@ def _elsewhere(scene: _Scene, member: _Scene) -> bool:
     """Tell whether two claims are about different places; names that the gazetteer lacks decide only further apart."""
     if not nearness.conflict(scene.places, member.places):
         return False
-    near = scene.draft.line - member.draft.line <= _NEAR and scene.draft.measure is not member.draft.measure
-    return not (near and nearness.unsure(scene.places, member.places))
+    stated = scene.draft.own_places and member.draft.own_places
+    near = scene.draft.line - member.draft.line <= _NEAR
+    weak = near and (not stated or scene.draft.measure is not member.draft.measure)
+    return not (weak and nearness.unsure(scene.places, member.places))

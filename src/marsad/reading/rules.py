@@ -104,7 +104,7 @@ def _tell(
     best = [one.best for one in told]
     events.group(best, lines, places)
     locating.inherit(best, places)
-    timing.inherit(best, effective)
+    timing.inherit(best, lines, dates, effective)
     return told
 
 

@@ -1,7 +1,7 @@
 """Scenes: which of the places a text names can be places of harm, told by the words before them."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from marsad.reading.grammar import Line
 from marsad.reading.lexicon import phrase_set, words_of
@@ -16,9 +16,11 @@ _PEOPLE = frozenset(words_of("scenes", "people"))
 _AGENCIES = frozenset(words_of("scenes", "agencies"))
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his"})
 _DASHES = frozenset({"-", "–", "—", "--"})
+_HOLDING = (["in"], [","], [",", "in"], ["of"], ["in", "the"])
 _LONGEST_BODY = 9
 _DATELINE_LINES = 4  # a dateline stands before or right behind title and stamps
 _DATELINE_TOKENS = 8
+_Told = tuple[PlaceMention, int]
 
 
 def scenes(lines: Sequence[Line], places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
@@ -32,12 +34,26 @@ def scenes(lines: Sequence[Line], places: Sequence[PlaceMention]) -> tuple[Place
     for line, mentions in by_line(lines, places):
         told = [(one, bisect_left([token.start for token in line.tokens], one.words.start)) for one in mentions]
         dated = [one for one, at in told if is_dateline(line, at, one)]
-        left = [(one, at) for one, at in told if one not in dated and not _stands(line, at) and not _in_body(line, at)]
-        inner = [(one, at) for one, at in left if not _launches(line, at)]
+        left = [(one, at) for one, at in told if one not in dated and not _in_body(line, at)]
+        left = _without(line, left, _stands)
+        inner = _without(line, left, _launches)
         others = any(one.precision not in WIDE for one, _ in inner)
         kept.extend(one for one, _ in (inner if others else left))
         reserve.extend(dated)
     return tuple(kept) if any(one.precision not in WIDE for one in kept) else tuple(sorted([*kept, *reserve], key=_at))
+
+
+def _without(line: Line, told: Sequence[_Told], gone: Callable[[Line, int], bool]) -> list[_Told]:
+    """Leave out the mentions that the words before them rule out, and what is said to hold those ("X in Y")."""
+    kept: list[_Told] = []
+    dropped = -1
+    for mention, at in told:
+        if gone(line, at) or (dropped >= 0 and line.lowers[dropped:at] in _HOLDING):
+            dropped = bisect_left([token.start for token in line.tokens], mention.words.end)
+        else:
+            kept.append((mention, at))
+            dropped = -1
+    return kept
 
 
 def by_line(lines: Sequence[Line], places: Sequence[PlaceMention]) -> Iterator[tuple[Line, list[PlaceMention]]]:
