@@ -8,6 +8,7 @@ _LONGEST = 4  # words of a name nobody knows
 _ARABIC_CALLED = frozenset(
     {"neighbourhood", "locality", "line", "site", "adm3"}
 )  # kinds an Arabic word makes a place of
+_AT_BORDERS = frozenset({"crossing", "area", "region", "zone"})  # "the Turkish border crossing", not "border town"
 _SHOUTED = frozenset({"in", "near", "outside"})  # words that make an unknown name a place even in capitals
 _LARGE = 5.0  # weight of a city of 100,000
 
@@ -104,7 +105,7 @@ class Caller:
     def _unlikely(self, at: int) -> bool:
         token = self._tokens[at]
         if token.low in lexicon().articles:
-            return lone_article(self._tokens, at)
+            return token.low not in lexicon().bare_articles or lone_article(self._tokens, at)
         letters = sum(1 for c in token.text if c.isalpha())
         says_kind = token.low in lexicon().kinds.before
         return says_kind or is_ordinary(token) or self._adjectival(at) or letters < 3 or self._acronym(token)
@@ -117,7 +118,9 @@ class Caller:
         if not set(token.low.split("-")) & self._adjectives:
             return False
         following = self._tokens[at + 1] if at + 1 < len(self._tokens) else token
-        return not (following.joined and following.low in lexicon().borders)
+        after = self._tokens[at + 2] if at + 2 < len(self._tokens) and self._tokens[at + 2].joined else None
+        town = after is not None and after.low in lexicon().kinds.after and after.low not in _AT_BORDERS
+        return town or not (following.joined and following.low in lexicon().borders)
 
     @staticmethod
     def _acronym(token: Token) -> bool:

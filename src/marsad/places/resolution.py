@@ -15,6 +15,7 @@ _FOREIGN = 1.0  # debit of an entry in a country the document does not name
 _FOREIGN_AREA = 1.0  # debit of a first-level area abroad, whose weight says little of how well it is known
 _AREA = 1.5  # credit of an entry inside an area the document names
 _KIND = 3.0  # credit of an entry of the kind the words say, and debit of another
+_LOOSE = 2  # grade of a match by the loose key
 _CLEAR = 0.7  # lead from which on the first candidate is meant
 _ONE_PLACE_KM = 25.0
 _AREA_KINDS = {
@@ -74,6 +75,8 @@ def score_of(match: Match, phrase: Phrase, context: Context, within: Place | Non
     elif context.share(place.country) > 0 or not place.country:
         score += _NAMED
     elif context.main and place.kind is not PlaceKind.COUNTRY:
+        score -= _FOREIGN
+    if match.grade == _LOOSE and context.share(place.country) == 0:
         score -= _FOREIGN
     if place.kind is PlaceKind.ADM1 and place.country != context.main and phrase.kind != "adm1":
         score -= _FOREIGN_AREA
