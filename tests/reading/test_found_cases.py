@@ -140,3 +140,15 @@ def test_the_city_of_a_dateline_is_not_where_it_happened(gazetteer):
     )
     claims = read(text, gazetteer)
     assert [[mention.words.text for mention in claim.places] for claim in claims] == [["Syrian coast"]]
+
+
+def test_the_words_of_the_title_inside_a_sentence_do_not_cut_it(gazetteer):
+    title, body = "Ambush at Qadmus", "Six policemen were killed in an ambush at Qadmus on Friday, Coast Wire reported."
+    document = Document(
+        id=document_id(body), original="0" * 64, title=title, text=f"{title}\n\n{body}", body_start=18,
+        language="en", published=dt.date(2025, 3, 8),
+    )  # fmt: skip
+    claims = EnglishRules().read(document, gazetteer).claims
+    assert [(c.when.start, c.attribution and c.attribution.text) for c in claims] == [
+        (dt.date(2025, 3, 7), "Coast Wire")
+    ]

@@ -97,7 +97,8 @@ def _title_cuts(tokens: Sequence[Token], title: str) -> set[int]:
     wanted = "".join(character for word in words for character in word if character.isalnum())
     cuts: set[int] = set()
     for start in range(min(len(tokens), _HEAD_TOKENS)):
-        end = _spells(tokens, start, wanted)
+        # "in an ambush at Qadmus" under the title "Ambush at Qadmus" is a sentence, not the title again
+        end = _spells(tokens, start, wanted) if tokens[start].kind is not Kind.WORD or tokens[start].capital else 0
         if end:
             cuts.update({start, end})
     return cuts - {0}
