@@ -11,6 +11,7 @@ from marsad.places.tokens import Token
 from marsad.records import PlaceKind
 
 _SURE = 5.0  # weight from which on a name alone names its likeliest place (a city of 100,000)
+_FAR_AHEAD = 1.8  # lead in weight of a city that is meant without its country
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -37,7 +38,7 @@ def context_of(tokens: list[Token], names: list[Name], gazetteer: Gazetteer) -> 
         best = name.matches[0]
         if best.place.kind is PlaceKind.COUNTRY:
             hints[best.place.country] += 2
-        elif best.weight >= _SURE and best.place.kind is PlaceKind.LOCALITY:
+        elif best.weight >= _SURE and best.place.kind is PlaceKind.LOCALITY and _is_alone(name):
             hints[best.place.country] += 1
     if not hints:
         hints.update(_only_there(names))
@@ -47,6 +48,13 @@ def context_of(tokens: list[Token], names: list[Name], gazetteer: Gazetteer) -> 
     for name in names:
         areas.update(m.place.id for m in name.matches if shares.get(m.place.country, 0) > 0.1 and m.grade < 2)
     return Context(shares, frozenset(areas), main)
+
+
+def _is_alone(name: Name) -> bool:
+    """Tell whether no town of another country comes near the likeliest: San Francisco is no hint at the USA."""
+    best = name.matches[0]
+    towns = (match for match in name.matches if match.place.kind is PlaceKind.LOCALITY)
+    return all(m.weight <= best.weight - _FAR_AHEAD for m in towns if m.place.country != best.place.country)
 
 
 def _only_there(names: list[Name]) -> list[str]:

@@ -18,7 +18,7 @@ _COLUMNS = "num, id, name, name_ar, kind, country, parent, pcode, lat, lon, popu
 _BY_NUMBER = f"SELECT {_COLUMNS} FROM place WHERE num = ?"  # noqa: S608 - constant columns
 _BY_ID = f"SELECT {_COLUMNS} FROM place WHERE id = ?"  # noqa: S608
 _BY_KEY = (
-    f"SELECT s.grade, {', '.join('p.' + c for c in _COLUMNS.split(', '))} "  # noqa: S608
+    f"SELECT s.grade, p.events, {', '.join('p.' + c for c in _COLUMNS.split(', '))} "  # noqa: S608
     "FROM spelling s JOIN place p ON p.num = s.place WHERE s.key = ?"
 )
 _WEIGHT = {
@@ -65,7 +65,7 @@ class Gazetteer:
     def open(cls, path: Path) -> "Gazetteer":
         """Open a gazetteer file; raises `InputError` where it is none."""
         gazetteer = cls(path)
-        if not gazetteer.version.startswith("places-1-"):
+        if not gazetteer.version.startswith("places-2-"):
             raise InputError("This gazetteer has another layout", where=str(path), next_step="Build it again.")
         return gazetteer
 
@@ -118,11 +118,11 @@ class Gazetteer:
 
     def _look_up(self, key: str, close: str) -> tuple[Match, ...]:
         rows = self._rows(_BY_KEY, key)
-        exact = {row[1] for row in rows}
-        rows += [row for row in self._rows(_BY_KEY, f"~{close}") if row[1] not in exact] if len(close) > 1 else []
-        found = [(self._place(row[1:]), int(row[0])) for row in rows]
+        exact = {row[2] for row in rows}
+        rows += [row for row in self._rows(_BY_KEY, f"~{close}") if row[2] not in exact] if len(close) > 1 else []
+        found = [(self._place(row[2:]), int(row[0]), int(row[1])) for row in rows]
         weights = _weights(found)
-        matches = [Match(place, grade, round(weights[place.id], 4)) for place, grade in found]
+        matches = [Match(place, grade, round(weights[place.id], 4)) for place, grade, _ in found]
         return tuple(sorted(matches, key=lambda m: (-m.weight, m.grade, m.place.id)))
 
     def _numbered(self, number: int) -> Place | None:
@@ -178,12 +178,12 @@ class Gazetteer:
         return self._open
 
 
-def _weights(found: list[tuple[Place, int]]) -> dict[str, float]:
+def _weights(found: list[tuple[Place, int, int]]) -> dict[str, float]:
     """Weigh all places of one name; a town named like the area around it comes before the area."""
-    weights = {place.id: _weight(place, grade) for place, grade in found}
-    grades = {place.id: grade for place, grade in found}
-    areas = {place.id: place.kind is not PlaceKind.ADM1 for place, _ in found if place.kind in _AREAS}
-    for place, grade in found:
+    weights = {place.id: _weight(place, grade, events) for place, grade, events in found}
+    grades = {place.id: grade for place, grade, _ in found}
+    areas = {place.id: place.kind is not PlaceKind.ADM1 for place, _, _ in found if place.kind in _AREAS}
+    for place, grade, _ in found:
         if place.kind is PlaceKind.LOCALITY:
             around = (
                 weights[area] + 0.01 for area in place.admin if area in areas and grade <= grades[area] + areas[area]
@@ -192,6 +192,7 @@ def _weights(found: list[tuple[Place, int]]) -> dict[str, float]:
     return weights
 
 
-def _weight(place: Place, grade: int) -> float:
-    size = _WEIGHT.get(place.kind, 0.0) or math.log10(place.population + 10)
+def _weight(place: Place, grade: int, events: int) -> float:
+    """Weigh one place; a village without census that reports of violence name often weighs as a small town."""
+    size = _WEIGHT.get(place.kind) or max(math.log10(place.population + 10), 1.0 + math.log10(events + 1))
     return size - _WEIGHT_OF_GRADE[grade]
