@@ -52,7 +52,7 @@ def counts(text: str, gazetteer: Gazetteer) -> list[tuple[str, int | None, str]]
             [("killed", 1426, "unknown"), ("missing", 20, "unknown")],
         ),
         (
-            "The national fact-finding committee verified the names of 1,426 people who were killed on the Syrian coast "
+            "The national fact-finding committee verified the names of 1,426 people who were killed on the coast "
             "in March, it said on Tuesday.",
             [("killed", 1426, "unknown")],
         ),

@@ -46,6 +46,7 @@ _LONGEST = 14
 _ASIDE = 9
 _NEAR = 40  # sources looked at on either side; keeps a text of any length linear
 _AFTER = frozenset({"said", "says", "reported", "added", "told", "according", "quoting", "citing"})
+_OPENING = frozenset({",", '"', "”", "'", "’"})
 Range = tuple[int, int]
 
 
@@ -146,7 +147,9 @@ def _speakers(line: Line) -> Iterator[tuple[int, Range | None]]:
             continue
         found = _behind(line, index + size, harmed) if before and before[1] != "said" else None
         if found is None and verb:
-            found = _ahead(line, index, harmed) or _passive(line, index + size, harmed)
+            inverted = line.word(index - 1) in _OPENING and line.lowers[index] in _AFTER
+            found = _behind(line, index + size, harmed) if inverted else None
+            found = found or _ahead(line, index, harmed) or _passive(line, index + size, harmed)
             if found is None and _by_pronoun(line, index):
                 yield index, None
             elif found is None and line.lowers[index] in _AFTER:
@@ -261,10 +264,11 @@ def _behind(line: Line, start: int, harmed: set[int]) -> Range | None:
 
 
 def _goes_on(line: Line, index: int) -> bool:
-    if line.word(index) in _ARTICLES:
-        index += 1
-    return (
-        index < len(line)
-        and line.lowers[index] not in _DAYS
-        and (line.tokens[index].capital or line.lowers[index] in _NOUNS)
-    )
+    """Tell whether a link goes on to say where or of what a speaker is: a name, a word for sources, "the town"."""
+    if line.word(index) in ("the", "a", "an"):
+        return (
+            index + 1 < len(line) and line.lowers[index + 1] not in _STOPS and line.tokens[index + 1].kind is Kind.WORD
+        )
+    if index >= len(line) or line.lowers[index] in _DAYS:
+        return False
+    return line.tokens[index].capital or line.lowers[index] in _NOUNS

@@ -64,6 +64,8 @@ def _cuts(tokens: Sequence[Token], title: str) -> set[int]:
 
 def _ended(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a sentence ends right before `index`."""
+    if tokens[index].text in _CLOSING and tokens[index].start == tokens[index - 1].end:
+        return False  # the closing quotation mark belongs to the sentence it closes
     mark = index - 1
     while mark > 0 and tokens[mark].text in _CLOSING and tokens[mark].start == tokens[mark - 1].end:
         mark -= 1

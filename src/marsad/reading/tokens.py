@@ -63,7 +63,7 @@ def tokenise(text: str) -> list[Token]:
         kind = _KINDS[match.lastgroup or "mark"]
         start, end = match.span()
         words = match.group()
-        if kind is Kind.NUMBER and len(words) > _LONGEST_DIGITS:
+        if kind is Kind.NUMBER and len(words) > _LONGEST_DIGITS and sum(map(str.isdigit, words)) > _LONGEST_DIGITS:
             kind = Kind.CODE
         lower = words.lower().replace("’", "'")
         tokens.append(Token(start, end, words, lower, kind, _gap(text, at, start)))

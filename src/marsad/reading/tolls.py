@@ -9,9 +9,27 @@ from marsad.reading.harms import Trigger
 from marsad.reading.objects import followed, objects
 from marsad.reading.populations import flags_of, noun_at
 from marsad.reading.victims import Group, Telling
-from marsad.records import Measure, Population
+from marsad.records import Measure, Operator, Population
 
 _REACH = 32
+_MOVES = frozenset(
+    {
+        "rose",
+        "risen",
+        "rises",
+        "climbed",
+        "climbs",
+        "jumped",
+        "increased",
+        "went",
+        "gone",
+        "grew",
+        "revised",
+        "raised",
+        "soared",
+        "up",
+    }
+)
 # "the bodies" were told of before, "official bodies" are none.
 _NOT_BODIES = frozenset(
     {"dead", "lifeless", "the", "their", "his", "of", "her", "official", "international", "un", "government"}
@@ -36,7 +54,7 @@ def toll(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
             break
         reached = clause.line.word(group.first - 1) in TOLL_LINKS or clause.line.lowers[group.first] in TOLL_LINKS
         if reached and not group.part and not followed(clause, group):
-            return [(_of_whom(clause, trigger, group),)]
+            return [(_of_whom(clause, trigger, _latest(clause, trigger, group)),)]
     left = next((g for g in reversed(clause.groups) if g.last <= trigger.first), None)
     if (
         left is not None
@@ -46,6 +64,24 @@ def toll(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
     ):
         return [(left,)]
     return []
+
+
+def _latest(clause: Clause, trigger: Trigger, group: Group) -> Group:
+    """Return the figure a toll has come to: "rose from 12 to 15" says 15 and no range."""
+    count = group.count
+    moved = any(word in _MOVES for word in clause.line.lowers[trigger.last : group.first + 1])
+    if count is None or count.upper is None or not moved:
+        return group
+    last = msgspec.structs.replace(
+        count,
+        first=count.last - 1,
+        number=count.last - 1,
+        value=count.upper,
+        upper=None,
+        operator=Operator.EQ,
+        bound="V1",
+    )
+    return msgspec.structs.replace(group, first=count.last - 1, count=last)
 
 
 def _of_whom(clause: Clause, trigger: Trigger, group: Group) -> Group:

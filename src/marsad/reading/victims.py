@@ -367,6 +367,8 @@ def _uncounted(line: Line, index: int, since: int, taken: set[int]) -> Group | N
         return None
     size, noun = match
     last = index + size
+    if _is_rate(line, last):
+        return None
     further = noun_at(line.lowers, last) if last < len(line) and last not in taken else None
     if further is not None and (not noun.plural or further[1].plural):
         # The last noun of a compound is its head ("student leaders", "police chief").
