@@ -11,7 +11,7 @@ from marsad.places.tokens import Token
 from marsad.records import PlaceKind
 
 _SURE = 5.0  # weight from which on a name alone names its likeliest place (a city of 100,000)
-_FAR_AHEAD = 1.8  # lead in weight of a city that is meant without its country
+_FAR_AHEAD = 1.5  # lead in weight of a city that is meant without its country
 
 
 class Context(msgspec.Struct, frozen=True):
