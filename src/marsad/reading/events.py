@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from marsad.reading import nearness, timing
+from marsad.reading import nearness, roundups, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
 from marsad.reading.lexicon import phrase_set, words_of
@@ -39,18 +39,22 @@ def group(drafts: Sequence[Draft], lines: Sequence[Line], places: Sequence[Place
     spots = nearness.narrow(places)
     starts = [one.words.start for one in spots]
     floor = 0
-    for draft in sorted(drafts, key=lambda one: one.key):
+    sums: dict[int, int] = {}
+    told_in_order = sorted(drafts, key=lambda one: one.key)
+    for number, draft in enumerate(told_in_order, 1):
         if draft.tally is not TallyKind.EVENT or draft.modality in (Modality.HISTORICAL, Modality.SPECULATIVE):
             continue
-        told = draft.places if draft.own_places else _before(draft, lines, spots, starts, floor)
+        spot = draft.places if draft.own_places else _before(draft, lines, spots, starts, floor)
         floor = lines[draft.line].tokens[-1].end
-        scene = _Scene(draft, told, _sides(draft))
-        index = _event(scene, known, lines)
+        scene = _Scene(draft, spot, _sides(draft))
+        index = sums[id(draft)] if id(draft) in sums else _event(scene, known, lines)
         if index is None:
             index = len(known)
             known.append([])
         draft.event = index
         known[index].append(scene)
+        for part in roundups.parts_of(draft, told_in_order[number : number + _RECENT]):
+            sums.setdefault(id(part), index)
 
 
 def _before(

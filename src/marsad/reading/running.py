@@ -6,8 +6,9 @@ in the sentence before; the sums, the source and the words of counting do.
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from marsad.reading import timing
+from marsad.reading import roundups, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
 from marsad.reading.lexicon import phrase_set
@@ -26,6 +27,8 @@ _WIDE_DAYS = 7
 _RANGE_DAYS = 2
 _WIDE_COUNT = 20
 _SPEAKER_LETTERS = 4
+_MOST_BEHIND = 40  # figures behind a sum that may be its parts
+_BESIDE = 4  # words between two measures of one count
 
 
 def settle(drafts: Sequence[Draft], lines: Sequence[Line]) -> bool:
@@ -34,12 +37,17 @@ def settle(drafts: Sequence[Draft], lines: Sequence[Line]) -> bool:
     for draft in drafts:
         if draft.tally is TallyKind.EVENT and _spans_many(draft, lines[draft.line]):
             draft.tally = TallyKind.CUMULATIVE
+    _settle_beside(drafts, lines)
     for measure in Measure:
         _settle_sums([draft for draft in drafts if draft.measure is measure], lines)
     for measure in Measure:
         of_measure = [draft for draft in drafts if draft.measure is measure]
         if any(draft.tally is not TallyKind.EVENT for draft in of_measure):
             _settle(of_measure, lines)
+    for number, draft in enumerate(drafts, 1):
+        behind = drafts[number : number + _MOST_BEHIND]
+        if draft.tally is TallyKind.EVENT and roundups.is_roundup(draft, lines[draft.line], behind):
+            draft.tally = TallyKind.CUMULATIVE
     return before != [draft.tally for draft in drafts]
 
 
@@ -116,7 +124,7 @@ def _total_before(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
 
 
 def _counts_new(draft: Draft, line: Line) -> bool:
-    """ "On Thursday it documented 93 more deaths": a source that counts, and a count that is new."""
+    """Read "On Thursday it documented 93 more deaths": a source that counts, and a count that is new."""
     group = draft.statement.people[0]
     first, last = max(0, group.first - 6), min(len(line), group.last + 4)
     return _COUNTING.find(line.lowers, first, group.last) is not None and (
@@ -157,7 +165,7 @@ def _settle_breakdown(of_line: Sequence[Draft], drafts: Sequence[Draft]) -> None
 
 
 def _settle_sums(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
-    """ "Total for the three villages: 9": a total told behind the single incidents that it adds up is no incident."""
+    """Read "Total for the villages: 9": a total told behind the single incidents that it adds up is no incident."""
     for total in _events(drafts):
         line = lines[total.line]
         if _TOTAL.find(line.lowers, 0, total.statement.people[0].last) is None:
@@ -168,3 +176,21 @@ def _settle_sums(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
             if sums == total.quantity.value and part.line < total.line - 1:
                 total.tally = TallyKind.CUMULATIVE
                 break
+
+
+def _settle_beside(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
+    """Read "45 were killed and 307 injured in three days of raids": two measures of one running count."""
+    for total, draft in pairwise(drafts):
+        if total.line != draft.line or total.tally is not TallyKind.CUMULATIVE or draft.tally is not TallyKind.EVENT:
+            continue
+        between = _words_between(lines[draft.line], total, draft)
+        if draft.measure is not total.measure and between is not None and "and" in between and len(between) <= _BESIDE:
+            _follow(draft, total)
+
+
+def _words_between(line: Line, first: Draft, second: Draft) -> Sequence[str] | None:
+    """Return the words between two quotes, None where they overlap."""
+    if second.quote.start < first.quote.end:
+        return None
+    inside = range(first.quote.end, second.quote.start)
+    return [token.lower for token in line.tokens if token.start in inside]

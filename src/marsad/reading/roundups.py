@@ -1,0 +1,74 @@
+"""Round-ups: a figure that adds up attacks in several places is no attack of its own."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from marsad.reading import nearness
+from marsad.reading.drafts import Draft
+from marsad.reading.grammar import Line
+from marsad.reading.lexicon import words_of
+from marsad.records import PlaceMention
+
+_REACH = 8  # sentences behind a sum in which its parts are told
+_MOST_PARTS = 6
+_LISTING = frozenset(words_of("running", "listing"))
+
+
+def is_roundup(draft: Draft, line: Line, behind: Sequence[Draft]) -> bool:
+    """Tell whether a figure sums attacks far apart: it lists their places, or its parts follow with theirs."""
+    if draft.part or (draft.quantity.value or 2) < 2:
+        return False
+    if draft.own_places and _lists_far(draft, line):
+        return True
+    parts = parts_of(draft, behind)
+    return any(nearness.spread([*one.places, *other.places]) for one, other in combinations(parts, 2))
+
+
+def parts_of(total: Draft, behind: Sequence[Draft]) -> list[Draft]:
+    """Return the figures told behind a total, each with a place of its own, that add up to it; empty where none do."""
+    if not total.quantity.value:
+        return []
+    told = [
+        draft
+        for draft in behind
+        if draft.measure is total.measure
+        and draft.line - total.line <= _REACH
+        and draft.own_places
+        and not draft.part
+        and draft.quantity.value
+    ]
+    for start in range(min(2, len(told))):
+        sums = 0
+        for end in range(start, min(len(told), start + _MOST_PARTS)):
+            sums += told[end].quantity.value or 0
+            parts = told[start : end + 1]
+            if sums == total.quantity.value and len(parts) > 1 and _differ(parts):
+                return parts
+    return []
+
+
+def _differ(parts: Sequence[Draft]) -> bool:
+    return all(nearness.conflict(one.places, other.places) for one, other in combinations(parts, 2))
+
+
+def _lists_far(draft: Draft, line: Line) -> bool:
+    """Tell whether two places of the draft, one behind the other in a list, are too far apart for one attack."""
+    told = sorted(nearness.narrow(draft.places), key=lambda one: one.words.start)
+    return any(
+        one.place is not None
+        and other.place is not None
+        and _listed(one, other, line)
+        and nearness.spread([one, other])
+        for one, other in pairwise(told)
+    )
+
+
+def _listed(one: PlaceMention, other: PlaceMention, line: Line) -> bool:
+    starts = [token.start for token in line.tokens]
+    first, last = bisect_left(starts, one.words.end), bisect_left(starts, other.words.start)
+    between = line.lowers[first:last]
+    opened = line.lowers[max(0, bisect_left(starts, one.words.start) - 4) : first]
+    return (
+        "between" not in opened and all(word in _LISTING for word in between) and ("and" in between or "," in between)
+    )
