@@ -3,6 +3,7 @@ import pickle
 import sqlite3
 import time
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_areas_carry_their_pcodes(gazetteer: Gazetteer, pcode: str) -> None:
 
 
 def test_all_syrian_areas_are_there_each_inside_its_own(gazetteer: Gazetteer) -> None:
-    with sqlite3.connect(gazetteer.path) as connection:
+    with closing(sqlite3.connect(gazetteer.path)) as connection:
         codes = [row[0] for row in connection.execute("SELECT pcode FROM place WHERE pcode != ''")]
     assert [sum(len(code) == length for code in codes) for length in (4, 6, 8)] == [14, 62, 272]
     for code in codes:
@@ -89,7 +90,7 @@ def test_a_town_lies_in_all_its_areas(gazetteer: Gazetteer) -> None:
 
 
 def test_every_syrian_place_lies_in_syria(gazetteer: Gazetteer) -> None:
-    with sqlite3.connect(gazetteer.path) as connection:
+    with closing(sqlite3.connect(gazetteer.path)) as connection:
         rows = connection.execute("SELECT name, lat, lon FROM place WHERE country = 'SY'").fetchall()
     outside = [row for row in rows if not (32.2e5 < row[1] < 37.4e5 and 35.5e5 < row[2] < 42.5e5)]
     assert len(rows) > 2000
@@ -185,7 +186,7 @@ def test_what_is_no_gazetteer_is_refused(tmp_path: Path, content: bytes | None) 
 
 def test_another_layout_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "places.sqlite"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
         connection.execute("INSERT INTO meta VALUES ('version', 'places-0-abc')")
     with pytest.raises(InputError, match="another layout"):

@@ -50,9 +50,9 @@ class Gazetteer:
     """Place names of the world and of Syria in depth; read-only, safe to use in forked and spawned processes."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._process = -1
         self._open: sqlite3.Connection | None = None
+        self._process = -1
+        self.path = path
         self._matches: dict[str, tuple[Match, ...]] = {}
         self._places: dict[int, Place] = {}
 
@@ -72,6 +72,15 @@ class Gazetteer:
     def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Path]]:
         """Travel to another process as the path alone; each process opens the file for itself."""
         return (Gazetteer, (self.path,))
+
+    def close(self) -> None:
+        """Close the file; the next look-up opens it again."""
+        if self._open is not None and self._process == os.getpid():
+            self._open.close()
+        self._open = None
+
+    def __del__(self) -> None:
+        self.close()
 
     @cached_property
     def version(self) -> str:
