@@ -1,6 +1,7 @@
 """A clause's surroundings: one sentence with its harm words and groups of people, and what stands next to what."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from marsad.reading import harms
 from marsad.reading.grammar import ADVERBS, AUXILIARIES, QUOTES, Line
@@ -36,13 +37,14 @@ class Clause:
         while at > 0 and at - 1 not in self.inside and self.skippable(at):
             at -= 1
         for group in reversed(self.groups):
-            if group.last == at or group.tail == at or group.last == index:
+            if at in (group.last, group.tail) or group.last == index:
                 return group
             if group.last < at - 12:
                 break
         return None
 
     def skippable(self, at: int) -> bool:
+        """Tell whether the word before `at` may stand between people and their harm ("12 confirmed deaths")."""
         word = self.line.lowers[at - 1]
         if any(group.first < at <= group.last for group in self.groups):
             return False
@@ -53,11 +55,13 @@ class Clause:
         )
 
     def skip(self, index: int, words: frozenset[str]) -> int:
+        """Return the first index from `index` on that holds none of `words`, or harm words."""
         while index < len(self.line) and self.line.lowers[index] in words and index not in self.starts:
             index += 1
         return index
 
     def touches(self, group: Group, end: int) -> bool:
+        """Tell whether only adverbs and marks stand between a group and `end`."""
         return all(word in QUOTES or word in ADVERBS for word in self.line.lowers[group.tail : end]) or all(
             word in QUOTES or word in ADVERBS for word in self.line.lowers[group.last : end]
         )
@@ -70,7 +74,7 @@ class Clause:
         return at
 
     def leads(self, index: int) -> bool:
-        """Tell whether the word leads up to a verb: an auxiliary, an adverb, the "to" of "are believed to have been"."""
+        """Tell whether the word leads up to a verb: an auxiliary, an adverb, "to" as in "are believed to have been"."""
         word = self.line.lowers[index]
         if word == "to":
             return self.line.word(index + 1) in ("have", "be") and self.line.word(index - 1) in ADVERBS
@@ -93,7 +97,7 @@ def _asides(line: Line) -> set[int]:
     inside: set[int] = set()
     dashes = [index for index, word in enumerate(line.lowers) if word in ("-", "–", "—", "--")]
     inside.update(_relative_clauses(line))
-    for start, end in zip(dashes, dashes[1:], strict=False):
+    for start, end in pairwise(dashes):
         if end - start <= _LONGEST_ASIDE and line.word(end + 1) not in ("", "and"):
             inside.update(range(start + 1, end))
     opened = -1

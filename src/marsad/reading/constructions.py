@@ -9,7 +9,6 @@ from marsad.reading.objects import object_group, objects
 from marsad.reading.subjects import coordinated_left, subject_group, subjects
 from marsad.reading.victims import Group, Telling
 
-
 _NEWS = frozenset(
     {
         "caused",
@@ -39,6 +38,7 @@ def split(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
 
 
 def undergo(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    """Read "12 died", "hundreds have fled", "forced 12 families to flee"."""
     inflection = trigger.senses[0].inflection
     before = clause.line.word(trigger.first - 1)
     if inflection is Inflection.BASE and before == "to":
@@ -59,6 +59,7 @@ def undergo(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
 
 
 def state(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    """Read "12 dead", "left 12 people dead", "12 are still missing"."""
     inner = clause.adjective_of(trigger)
     if inner is not None:
         return [(inner,)]
@@ -80,12 +81,13 @@ def state(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
 
 
 def _happened(clause: Clause, trigger: Trigger) -> bool:
-    """Tell whether "deaths of villagers" is news ("caused deaths of ...") and not only presupposed ("the killing of ...")."""
+    """Tell whether "deaths of villagers" is news ("caused deaths"), not presupposed ("the killing of")."""
     before = clause.line.lowers[max(0, trigger.first - _NEWS_REACH) : trigger.first]
     return any(word in _NEWS for word in before)
 
 
 def act(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    """Read "the killing of 12", "Haddad's murder", "deaths and injuries among villagers"."""
     last = trigger.last
     coupled = clause.starts.get(last + 1) if clause.line.word(last) in ("and", "or") else None
     if coupled is not None and coupled.has(Form.ACT):

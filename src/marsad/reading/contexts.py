@@ -50,7 +50,7 @@ class Contexts:
     def of(self, number: int, first: int, last: int, unknown: Context = Context.CONFLICT) -> Context:
         """Return the context of harm told at tokens `first` to `last` of sentence `number`.
 
-        Words near the harm count most, then the sentence, its neighbours and the document; `unknown` where nothing tells.
+        Words near the harm count most, then the sentence, its neighbours, the document; `unknown` where nothing tells.
         """
         totals = dict(self._whole)
         for index, context, weight in self._found[number]:

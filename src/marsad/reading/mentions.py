@@ -74,7 +74,7 @@ def _repeats(draft: Draft, told: Told) -> bool:
 
 
 def _adds(draft: Draft) -> bool:
-    """ "Another 11 were killed": never the same as an earlier 11."""
+    """Tell whether the words add: "another 11 were killed" never repeats an earlier 11."""
     first = draft.statement.people[0]
     return first.more and first.count is not None and first.count.more and not draft.head
 

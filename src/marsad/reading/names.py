@@ -1,4 +1,4 @@
-"""Names of persons that stand without a title, found by capitals, or by what is left where everything is in capitals."""
+"""Names of persons without a title: by their capitals, or by what is left where everything is in capitals."""
 
 from collections.abc import Collection
 

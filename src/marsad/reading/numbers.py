@@ -198,21 +198,32 @@ def _is_name(tokens: Sequence[Token], lowers: Sequence[str], number: Number) -> 
     """Tell whether the words are a date, an age, a unit's number, a price, a measure, and not a count of people."""
     after = lowers[number.last] if number.last < len(lowers) else ""
     before = lowers[number.first - 1] if number.first else ""
-    if after in _NOT_PEOPLE or _is_share(tokens, lowers, number):
-        return True
     if number.vague is not None:
+        return after in _NOT_PEOPLE
+    small = (number.value or 0) <= _OLDEST
+    return (
+        after in _NOT_PEOPLE
+        or _is_share(tokens, lowers, number)
+        or _is_age(lowers, number)
+        or (small and (before in _CHAPTERS or (before == "," and after == ",")))
+        or (after in (":", "o'clock") and before in ("at", "by", "past"))
+        or _is_compound(tokens, lowers, number, after)
+        or (number.digits and (_is_named(tokens, number, before, after) or _is_year(tokens, lowers, number)))
+    )
+
+
+def _is_compound(tokens: Sequence[Token], lowers: Sequence[str], number: Number, after: str) -> bool:
+    """Tell whether a mark behind the number makes it an ordinal, a date or half of a compound."""
+    if after == "-":
+        return not _counts_after_dash(tokens, number)
+    return after in ("st", "nd", "rd", "th", "/") or (after == "," and _day_and_year(tokens, lowers, number))
+
+
+def _is_named(tokens: Sequence[Token], number: Number, before: str, after: str) -> bool:
+    """Tell whether the words around digits make them a name or a day: "Brigade 76", "14 March"; "may 12" is a verb's."""
+    if before == "may" and not tokens[number.first - 1].capital:
         return False
-    if _is_age(lowers, number) or (before == "," and after == "," and (number.value or 0) <= _OLDEST):
-        return True
-    if after in ("st", "nd", "rd", "th", "/", "-") or (after == "," and _day_and_year(tokens, lowers, number)):
-        return after != "-" or not _counts_after_dash(tokens, number)
-    if before in _CHAPTERS and (number.value or 0) <= _OLDEST:
-        return True
-    if number.digits and (before in _NAMED_BY or before in _MONTHS or after in _MONTHS or before == "/"):
-        return not (before == "may" and not tokens[number.first - 1].capital)
-    if number.digits and _is_year(tokens, lowers, number):
-        return True
-    return after in (":", "o'clock") and before in ("at", "by", "past")
+    return before in _NAMED_BY or before in _MONTHS or after in _MONTHS or before == "/"
 
 
 def _counts_after_dash(tokens: Sequence[Token], number: Number) -> bool:
@@ -220,7 +231,7 @@ def _counts_after_dash(tokens: Sequence[Token], number: Number) -> bool:
 
 
 def _day_and_year(tokens: Sequence[Token], lowers: Sequence[str], number: Number) -> bool:
-    """ "March 8, 2025": the day before the comma belongs to a date where a month stands before it."""
+    """Tell whether the day before the comma belongs to a date, as in "March 8, 2025"."""
     return number.first > 0 and lowers[number.first - 1] in _MONTHS and tokens[number.first].kind is Kind.NUMBER
 
 

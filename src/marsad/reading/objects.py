@@ -13,6 +13,7 @@ SKIPS = ADVERBS | frozenset({"of", "up", "the", "a", "an", "or", "some", "off", 
 
 
 def objects(clause: Clause, start: int, *, counted: bool = False) -> list[tuple[Group, ...]]:
+    """Return the people told right behind `start`, one tuple a figure; `counted` asks for a number."""
     first = object_group(clause, start)
     if first is None:
         named = None if counted else name_after(clause.line, start, clause.inside)

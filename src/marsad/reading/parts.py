@@ -1,4 +1,4 @@
-"""Parts and additions: "including 4 children", "three of the dead were women", "... and another five outside Kobane"."""
+"""Parts and additions: "including 4 children", "three of the dead were women", "and another five outside Kobane"."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ import msgspec
 from marsad.reading.clause import Clause
 from marsad.reading.grammar import ADVERBS, AUXILIARIES, LOCATIVES, Line
 from marsad.reading.harms import Form, Sense, Trigger
+from marsad.reading.lexicon import words_of
 from marsad.reading.objects import followed
 from marsad.reading.populations import flags_of, noun_at
 from marsad.reading.statements import Statement
@@ -14,7 +15,11 @@ from marsad.reading.victims import Group, Telling, value_of
 from marsad.records import Measure
 
 _NEAR = 18
-_DEAD = {"dead": Measure.KILLED, "victims": Measure.KILLED, "killed": Measure.KILLED, "slain": Measure.KILLED, "deceased": Measure.KILLED, "fatalities": Measure.KILLED, "wounded": Measure.INJURED, "injured": Measure.INJURED, "missing": Measure.MISSING, "casualties": Measure.KILLED, "martyrs": Measure.KILLED}  # fmt: skip
+_DEAD = {
+    word: Measure(measure)
+    for measure in ("killed", "injured", "missing")
+    for word in words_of("grammar", f"harmed_{measure}")
+}
 _ADDING = frozenset({"and", ",", "while", "plus", "(", "&"})
 _BESIDE = frozenset({"with", "to"})
 

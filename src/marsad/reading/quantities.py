@@ -138,23 +138,22 @@ def quantity(count: Count, words: Words, unit: str = "person") -> Quantity:
 
 
 def _interval(count: Count) -> tuple[int, int | None, int, int | None, str]:
+    """Return low, high, floor, point and rule."""
     if count.vague is not None:
         vague = count.vague
         return vague.low, vague.high, vague.floor, vague.low if vague.rule == "V8" else None, vague.rule
     value = count.value or 0
-    if count.operator is Operator.GE:
-        return value, None, value, None, count.bound
-    if count.operator is Operator.GT:
-        return value + 1, None, value, None, count.bound
-    if count.operator is Operator.LE:
-        return min(1, value), value, min(1, value), None, count.bound
-    if count.operator is Operator.LT:
-        return min(1, max(0, value - 1)), max(0, value - 1), min(1, max(0, value - 1)), None, count.bound
-    if count.operator is Operator.RANGE:
-        return value, count.upper, value, None, count.bound
     if count.operator is Operator.APPROX:
         return _about(value, below=count.below)
-    return value, value, value, value, count.bound
+    below = max(0, value - 1)
+    bounds: dict[Operator, tuple[int, int | None, int, int | None]] = {
+        Operator.GE: (value, None, value, None),
+        Operator.GT: (value + 1, None, value, None),
+        Operator.LE: (min(1, value), value, min(1, value), None),
+        Operator.LT: (min(1, below), below, min(1, below), None),
+        Operator.RANGE: (value, count.upper, value, None),
+    }
+    return (*bounds.get(count.operator, (value, value, value, value)), count.bound)
 
 
 def _about(value: int, *, below: bool) -> tuple[int, int, int, int | None, str]:
@@ -183,7 +182,7 @@ def plural(words: Words, unit: str = "person") -> Quantity:
 
 
 def single(words: Words, value: int = 1, unit: str = "person") -> Quantity:
-    """Return the quantity of a named person or of "a man" (V1), or of a sum of such; families are V16 and counted as families."""
+    """Return the quantity of a named person or of "a man" (V1); families are V16, counted as such."""
     return Quantity(
         words=words, operator=Operator.EQ, value=value, low=value, high=value, floor=value, point=value,
         rule=_family_rule() if unit == "family" else "V1", ruleset=RULESET, unit=unit,
@@ -191,7 +190,7 @@ def single(words: Words, value: int = 1, unit: str = "person") -> Quantity:
 
 
 def total(words: Words, parts: Sequence[Quantity]) -> Quantity:
-    """Add the parts of one group of victims ("nine children and 14 others"): bounds add, a vague part makes it vague."""
+    """Add the parts of one figure ("nine children and 14 others"): bounds add, a vague part makes it vague."""
     low = sum(part.low for part in parts)
     highs = [part.high for part in parts]
     high = None if any(one is None for one in highs) else sum(one or 0 for one in highs)

@@ -1,6 +1,7 @@
 """Sentences: where one ends, also in texts with hard line breaks, headlines run into the body, or no full stops."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -87,7 +88,7 @@ def _wrapped(tokens: Sequence[Token]) -> bool:
         return False
     inside = sum(tokens[i - 1].text not in _ENDS and tokens[i - 1].text not in _CLOSING for i in breaks)
     starts = [0, *(index for index in range(1, len(tokens)) if tokens[index].gap)]
-    widths = [tokens[b - 1].end - tokens[a].start for a, b in zip(starts, starts[1:], strict=False)]
+    widths = [tokens[b - 1].end - tokens[a].start for a, b in pairwise(starts)]
     short = sum(width < 100 for width in widths)
     return inside >= 0.6 * len(breaks) and short >= 0.9 * len(widths)
 

@@ -14,6 +14,7 @@ _REACH = 32
 
 
 def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[Group, ...]]:
+    """Return the people told before a verb, one tuple a figure; `chained` where auxiliaries lead up to it."""
     end = clause.before_chain(trigger.first) + 1
     word = clause.line.word(end - 1)
     if word in PERSONAL:
@@ -126,6 +127,7 @@ def _blocked(clause: Clause, start: int, end: int, verb: int) -> bool:
 
 
 def coordinated_left(clause: Clause, group: Group) -> list[tuple[Group, ...]]:
+    """Return a subject with what "and" joins to it on the left, one tuple a figure."""
     parties: list[list[Group]] = [[group]]
     for other in reversed(clause.groups):
         if other.tail > parties[0][0].first or other is group:

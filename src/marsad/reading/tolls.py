@@ -37,6 +37,7 @@ _NOT_BODIES = frozenset(
 
 
 def deaths(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    """Read "12 deaths", "93 more deaths of civilians"."""
     group = clause.adjacent_left(trigger.first)
     if group is None or group.count is None:
         return []
@@ -47,6 +48,7 @@ def deaths(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
 
 
 def toll(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    """Read "the death toll has reached 20", "brings to 12 the number of dead"."""
     for group in clause.groups:
         if group.first < trigger.last or group.count is None:
             continue
@@ -97,6 +99,7 @@ def _of_whom(clause: Clause, trigger: Trigger, group: Group) -> Group:
 
 
 def lives(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    """Read "claimed 12 lives", "hundreds of lives lost"."""
     group = clause.adjacent_left(trigger.first)
     if group is None or group.count is None:
         return []
@@ -106,6 +109,7 @@ def lives(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
 
 
 def people_found(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
+    """Read "20 martyrs", "thousands of detainees", "the bodies of 14 men were found"."""
     bodies = trigger.measure is Measure.BODIES_FOUND
     near = clause.line.lowers[max(0, trigger.first - 10) : trigger.last + 10]
     if bodies and not harms.found(near):

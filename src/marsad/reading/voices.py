@@ -31,18 +31,15 @@ def _find_voice(clause: Clause, trigger: Trigger, sense: Sense) -> str:
     before = clause.before_chain(trigger.first)
     chain = line.lowers[before + 1 : trigger.first]
     if sense.inflection is Inflection.ING:
-        if line.word(trigger.last) == "of" or line.word(trigger.first - 1).endswith("'s"):
-            return "noun"
-        return "active"
+        noun = line.word(trigger.last) == "of" or line.word(trigger.first - 1).endswith("'s")
+        return "noun" if noun else "active"
     leading = next((word for word in reversed(chain) if word in BEING or word in HAVING), "")
     if leading in BEING:
         return "passive"
-    if sense.inflection in (Inflection.BASE, Inflection.PRESENT):
-        return "active"
+    if leading in HAVING or sense.inflection in (Inflection.BASE, Inflection.PRESENT):
+        return "reduced" if sense.narrow else "active"
     if sense.narrow or line.word(trigger.last) == "by":
         return "reduced"
-    if leading in HAVING:
-        return "active"
     return _past_or_participle(clause, trigger)
 
 
@@ -53,20 +50,20 @@ def _past_or_participle(clause: Clause, trigger: Trigger) -> str:
         return "active"
     if right is None:
         return "reduced"
-    if left is None and _adjectival(clause, trigger, right):
-        return "adjective"
-    if left is None or left.telling in (Telling.DEFINITE, Telling.NAMED) or is_object(clause, left):
-        return "active"
+    if left is None:
+        return "adjective" if _adjectival(clause, trigger, right) else "active"
+    return "active" if _does(clause, left, right) else "reduced"
+
+
+def _does(clause: Clause, left: Group, right: Group) -> bool:
+    """Tell whether the people before the verb do the harm to those behind it ("rebels killed 12 soldiers")."""
+    if left.telling in (Telling.DEFINITE, Telling.NAMED) or is_object(clause, left):
+        return True
     follower = clause.starts.get(clause.skip(right.tail, ADVERBS | AUXILIARIES))
     if follower is not None and follower.first - right.tail <= 3:
-        return "reduced"  # "8 people killed 58 others injured"
-    if (
-        clause.line.lowers[left.head] in DOERS
-        or left.telling is Telling.PLURAL
-        or left.population is Population.COMBATANT
-    ):
-        return "active"
-    return "reduced"
+        return False  # "8 people killed 58 others injured"
+    armed = clause.line.lowers[left.head] in DOERS or left.population is Population.COMBATANT
+    return armed or left.telling is Telling.PLURAL
 
 
 def _adjectival(clause: Clause, trigger: Trigger, right: Group) -> bool:
