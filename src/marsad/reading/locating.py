@@ -1,6 +1,6 @@
 """Where: which of a document's places belong to which harm, narrow first."""
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,6 +11,7 @@ from marsad.reading.scenes import by_line
 from marsad.records import PlaceKind, PlaceMention, TallyKind
 
 _MOST = 4
+_SETTING = 3  # sentences over which a place goes on
 
 
 def locate(drafts: Sequence[Draft], lines: Sequence[Line], places: Sequence[PlaceMention]) -> None:
@@ -63,11 +64,22 @@ def _behind(draft: Draft, of_line: Sequence[Draft], pool: Sequence[PlaceMention]
     start = draft.quote.start
     marks = sorted({other.quote.start for other in of_line if other.quote.start > draft.quote.end and not other.part})
     found = [one for one in pool if one.words.start >= start]
+    listed = _listed(draft, of_line)
     for mark in marks:
         here = [one for one in found if one.words.start < mark]
-        if here:
+        if here or mark == listed:
             return here
     return found
+
+
+def _listed(draft: Draft, of_line: Sequence[Draft]) -> int:
+    """Return where a list of parts by place begins behind a total ("132 deaths, 72 in Tartus and 60 in Latakia")."""
+    parts = [
+        other.quote.start
+        for other in of_line
+        if other.statement.echoed and other.statement.trigger is draft.statement.trigger and other.key > draft.key
+    ]
+    return min(parts) if len(parts) > 1 and not draft.statement.echoed else -1
 
 
 def _before(draft: Draft, of_line: Sequence[Draft], pool: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -90,32 +102,63 @@ def ordered(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
     return tuple(sorted(kept.values(), key=lambda one: (one.precision.rank, one.words.start)))
 
 
-def inherit(drafts: Sequence[Draft], places: Sequence[PlaceMention]) -> None:
-    """Give drafts without a place of their own that of their event, else of the text before them, else its country."""
-    of_event: dict[int, list[PlaceMention]] = {}
-    for draft in drafts:
-        if draft.own_places and not draft.part:
-            of_event.setdefault(draft.event, []).extend(draft.places)
-    country = _country(places)
-    narrow = [one for one in places if one.precision not in WIDE]
-    starts = [one.words.start for one in narrow]
+def share(best: Draft, others: Sequence[Draft]) -> None:
+    """Give the draft that tells a claim best the place and day that only another mention of the claim gives."""
+    if not best.own_places:
+        placed = next((other for other in others if other.own_places), None)
+        if placed is not None:
+            best.places, best.own_places = ordered([*placed.places, *best.places])[:_MOST], True
+    if not best.own_date and best.tally is TallyKind.EVENT:
+        dated = next((other for other in others if other.own_date and other.tally is TallyKind.EVENT), None)
+        if dated is not None:
+            best.when, best.own_date = dated.when, True
+
+
+def inherit(drafts: Sequence[Draft], lines: Sequence[Line], places: Sequence[PlaceMention]) -> None:
+    """Give drafts without a place of their own one told near them, else one of their event, else the text's country."""
+    lent = _Lent(drafts, lines, places)
     for draft in drafts:
         if draft.own_places:
             continue
-        held = of_event.get(draft.event, []) if draft.event >= 0 else []
-        if held:
-            draft.places = ordered([*draft.places, *held])[:_MOST]
-        elif not draft.places:
-            near = _nearest(draft, narrow, starts) if draft.tally is TallyKind.EVENT else []
-            draft.places = ordered(near or country)[:_MOST]
+        held = lent.to(draft)
+        if held or not draft.places:
+            draft.places = ordered([*draft.places, *(held or lent.country)])[:_MOST]
 
 
-def _nearest(draft: Draft, narrow: Sequence[PlaceMention], starts: Sequence[int]) -> list[PlaceMention]:
-    """Return the last narrow places told before the draft, else the first ones behind it."""
-    at = bisect(starts, draft.quote.start)
-    before = [one for one in narrow[max(0, at - _MOST) : at] if not _speaks(draft, one)]
-    after = [one for one in narrow[at : at + _MOST] if not _speaks(draft, one)]
-    return before[-2:] if before else after[:2]
+class _Lent:
+    """The places of a document that claims without one may take over."""
+
+    def __init__(self, drafts: Sequence[Draft], lines: Sequence[Line], places: Sequence[PlaceMention]) -> None:
+        self._lines = lines
+        self._narrow = [one for one in places if one.precision not in WIDE]
+        self._starts = [one.words.start for one in self._narrow]
+        self._of_event: dict[int, list[Draft]] = {}
+        for draft in sorted(drafts, key=lambda one: one.key):
+            if draft.own_places and not draft.part and draft.event >= 0:
+                self._of_event.setdefault(draft.event, []).append(draft)
+        self.country = _country(places)
+
+    def to(self, draft: Draft) -> Sequence[PlaceMention]:
+        """Return what the event's last claim before has, what is told right before, or what follows soon."""
+        if draft.tally is not TallyKind.EVENT:
+            return ()
+        members = self._of_event.get(draft.event, []) if draft.event >= 0 else []
+        at = bisect([one.key for one in members], draft.key)
+        if at:
+            return members[at - 1].places
+        told = self._told(draft, draft.line - _SETTING, draft.line)
+        if told:
+            return told[-2:]
+        if members:
+            return members[0].places
+        return self._told(draft, draft.line, draft.line + _SETTING)[:2] or self._told(draft, 0, draft.line)[-2:]
+
+    def _told(self, draft: Draft, first: int, last: int) -> list[PlaceMention]:
+        """Return the narrow places named in sentences `first` to `last`, excluded, the speaker's own left out."""
+        end = self._lines[min(last, len(self._lines)) - 1].tokens[-1].end if last > 0 else 0
+        begin = self._lines[max(0, first)].tokens[0].start
+        found = self._narrow[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]
+        return [one for one in found if not _speaks(draft, one)]
 
 
 def _country(places: Sequence[PlaceMention]) -> list[PlaceMention]:

@@ -101,9 +101,11 @@ def _tell(
     if running.settle(found, lines):
         timing.date(found, lines, dates, effective)
     told = mentions.merge(found)
+    for one in told:
+        locating.share(one.best, one.others)
     best = [one.best for one in told]
     events.group(best, lines, places)
-    locating.inherit(best, places)
+    locating.inherit(best, lines, places)
     timing.inherit(best, lines, dates, effective)
     return told
 

@@ -4,7 +4,6 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from marsad.reading import nearness
 from marsad.reading.dates import DateMention, DateRole
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
@@ -41,7 +40,7 @@ def date(
             if found is not None:
                 draft.when, draft.own_date = found, True
         else:
-            draft.when = _period(draft, here, effective)
+            draft.when = _period(draft, line, here, effective)
             draft.own_date = draft.when.start is not None
 
 
@@ -116,7 +115,7 @@ def _nearest(draft: Draft, of_line: Sequence[Draft], here: Sequence[DateMention]
     return behind[0] if behind else None
 
 
-def _period(draft: Draft, here: Sequence[DateMention], effective: dt.date | None) -> Interval:
+def _period(draft: Draft, line: Line, here: Sequence[DateMention], effective: dt.date | None) -> Interval:
     since = [one for one in here if one.role is DateRole.SINCE and one.interval.start is not None]
     spans = [one for one in here if one.role in _EVENT_ROLES and _longer(one)]
     for one in since or spans:
@@ -125,10 +124,9 @@ def _period(draft: Draft, here: Sequence[DateMention], effective: dt.date | None
         return Interval(
             start=start, end=end, precision=precision_of(start, end), basis=one.interval.basis, words=one.words
         )
-    if draft.own_places and nearness.spread(draft.places):
-        for one in here:
-            if one.role in _EVENT_ROLES:
-                return one.interval  # a sum over one day's attacks in several places
+    spoken = [one for one in here if one.words == draft.when.words and (one.role is DateRole.AS_OF or _said(one, line))]
+    if draft.own_date and draft.own_places and draft.when.end is not None and not spoken:
+        return draft.when  # a sum over one day's attacks in several places
     return Interval(start=None, end=effective, basis=DateBasis.PUBLICATION if effective else DateBasis.UNKNOWN)
 
 
