@@ -18,7 +18,10 @@ def test_headline_lead_and_body_are_one_claim_with_mentions(claims):
 
 
 def test_two_figures_for_one_event_are_two_claims(counted):
-    text = "The Observatory said six people were killed in the raid on Hader. State radio put the death toll of the raid at nine."
+    text = (
+        "The Observatory said six people were killed in the raid on Hader. "
+        "State radio put the death toll of the raid at nine."
+    )
     assert [row[1] for row in counted(text)] == [6, 9]
 
 

@@ -1,5 +1,7 @@
 """Sentences and tokens: hard breaks, headlines run into the body, missing stops."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +32,13 @@ def test_sentences_end_where_a_reader_ends_them(text, expected):
 
 
 def test_hard_wrapped_lines_are_one_sentence():
-    text = "THREE SOLDIERS WERE KILLED AND THREE OTHERS WERE INJURED WHEN THEIR\nPATROL WAS FIRED ON NEAR THE BRIDGE OF\nTHE TOWN ON FRIDAY. THEY WERE NAMED.\n"
+    text = (
+        "THREE SOLDIERS WERE KILLED AND THREE OTHERS WERE INJURED WHEN THEIR
+PATROL WAS FIRED ON NEAR THE BRIDGE OF
+"
+        "THE TOWN ON FRIDAY. THEY WERE NAMED.
+"
+    )
     assert len(parts(text)) == 2
 
 
@@ -49,7 +57,7 @@ def test_a_dateline_run_into_the_text_ends_a_sentence():
 def test_tokens_are_the_text_in_order(text):
     tokens = tokenise(text)
     assert all(token.text == text[token.start : token.end] for token in tokens)
-    assert all(one.end <= other.start for one, other in zip(tokens, tokens[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(tokens))
     sentences = split(tokens)
     assert [index for s in sentences for index in range(s.first, s.last)] == list(range(len(tokens)))
 

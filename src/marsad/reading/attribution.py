@@ -88,7 +88,7 @@ class Sources:
         return self._stands_for(line.number, source) or source or _subject(line)
 
     def _stands_for(self, line: int, source: Source | None) -> Source | None:
-        """Return the name behind a pronoun or a generic word: the last one before it, for "a monitor" the next one too."""
+        """Return the name behind a pronoun or a generic word: the last one before it; the next for "a monitor"."""
         at = bisect_right(self._lines, line)
         before = [other for other in self._named[max(0, at - _NEAR) : at] if source is None or other != source]
         after = self._named[at : at + _NEAR]
@@ -197,7 +197,7 @@ def _ahead(line: Line, index: int, harmed: set[int]) -> Range | None:
 
 
 def _described(line: Line, end: int, harmed: set[int]) -> int | None:
-    """Return where "an official in the town" or "a farmer who reached the gate" begins: a speaker, then words about him."""
+    """Return where "an official in the town" or "a farmer who reached the gate" begins."""
     for at in range(end - 2, max(0, end - _ASIDE), -1):
         word = line.lowers[at]
         if word in _LINKS or word in ("who", "near", "outside"):

@@ -56,13 +56,7 @@ def _take_source(told: Told) -> None:
 
 def _repeats(draft: Draft, told: Told) -> bool:
     best = told.best
-    if draft.measure is not best.measure or draft.part is not best.part or draft.context is not best.context:
-        return False
-    if not (draft.head or best.head) and (draft.tally is TallyKind.EVENT) is not (best.tally is TallyKind.EVENT):
-        return False
-    if (draft.modality in _SAID) is not (best.modality in _SAID):
-        return False
-    if not _populations_agree(draft.population, best.population):
+    if not _same_kind(draft, best):
         return False
     if _one(draft) and _one(best):
         return _same_person(draft, told)
@@ -71,6 +65,36 @@ def _repeats(draft: Draft, told: Told) -> bool:
     if not (_counts_agree(draft.quantity, best.quantity) or _echoes(draft, best)) or _adds(draft):
         return False
     return not _apart(draft, best) and (_small_print(draft, best) or not _could_be_other(draft, best))
+
+
+def _same_kind(draft: Draft, best: Draft) -> bool:
+    """Tell whether two drafts can be one claim by what they count: measure, people, context, stance, and kind of tally.
+
+    A headline seldom says that its figure runs over many incidents, so its tally kind does not count.
+    """
+    return (
+        draft.measure is best.measure
+        and draft.part is best.part
+        and draft.context is best.context
+        and (draft.modality in _SAID) is (best.modality in _SAID)
+        and (draft.head or best.head or (draft.tally is TallyKind.EVENT) is (best.tally is TallyKind.EVENT))
+        and _people_agree(draft, best)
+    )
+
+
+def _people_agree(draft: Draft, best: Draft) -> bool:
+    """Tell whether two groups can be the same people: "six children" are not "six teachers"."""
+    if Population.UNKNOWN in (draft.population, best.population):
+        return True
+    told_apart = bool(draft.flags) and bool(best.flags) and not set(draft.flags) & set(best.flags)
+    one_side = bool(draft.flags) is bool(best.flags) or draft.head or best.head or not _small_counts(draft, best)
+    return draft.population is best.population and not told_apart and one_side
+
+
+def _small_counts(draft: Draft, best: Draft) -> bool:
+    """Tell whether both name the people they count, and a number so small that chance may repeat it."""
+    both = draft.telling is Telling.COUNTED and best.telling is Telling.COUNTED
+    return both and (draft.quantity.value or 0) < _LARGE
 
 
 def _adds(draft: Draft) -> bool:
@@ -113,10 +137,6 @@ def _words(text: str) -> set[str]:
     return {word.strip(".,'\"()[]").casefold() for word in text.split() if len(word) > 3} | {
         word.casefold() for word in text.split() if word == "another"
     }
-
-
-def _populations_agree(one: Population, other: Population) -> bool:
-    return one is other or Population.UNKNOWN in (one, other)
 
 
 def _counts_agree(one: Quantity, other: Quantity) -> bool:

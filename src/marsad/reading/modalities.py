@@ -145,7 +145,7 @@ def _is_negated(line: Line, statement: Statement) -> bool:
 
 
 def _is_denied(line: Line, statement: Statement) -> bool:
-    """Read "denied killing 12" and "denied that 12 were killed"; to deny a part in a murder does not deny the murder."""
+    """Read "denied killing 12" and "denied that 12 were killed"; who denies a part in a murder denies no murder."""
     first = min(statement.trigger.first, statement.people[0].first)
     found = _DENIED.find(line.lowers, max(0, first - 5), first)
     if found is None or statement.form is Form.ACT:

@@ -220,7 +220,7 @@ def _is_compound(tokens: Sequence[Token], lowers: Sequence[str], number: Number,
 
 
 def _is_named(tokens: Sequence[Token], number: Number, before: str, after: str) -> bool:
-    """Tell whether the words around digits make them a name or a day: "Brigade 76", "14 March"; "may 12" is a verb's."""
+    """Tell whether the words around digits make them a name or a day: "Brigade 76", "14 March"; "may 12" is none."""
     if before == "may" and not tokens[number.first - 1].capital:
         return False
     return before in _NAMED_BY or before in _MONTHS or after in _MONTHS or before == "/"
