@@ -31,7 +31,10 @@ def test_another_eleven_are_not_the_same_eleven(counted):
 
 
 def test_harm_told_together_is_one_event_and_another_place_another(claims):
-    text = "On Friday shells killed four people in Homs and wounded six. Elsewhere, on Thursday, gunmen killed two men in Hama."
+    text = (
+        "On Friday shells killed four people in Homs and wounded six. "
+        "Elsewhere, on Thursday, gunmen killed two men in Hama."
+    )
     first, second, third = claims(text)
     assert first.event == second.event != ""
     assert third.event not in ("", first.event)

@@ -33,11 +33,8 @@ def test_sentences_end_where_a_reader_ends_them(text, expected):
 
 def test_hard_wrapped_lines_are_one_sentence():
     text = (
-        "THREE SOLDIERS WERE KILLED AND THREE OTHERS WERE INJURED WHEN THEIR
-PATROL WAS FIRED ON NEAR THE BRIDGE OF
-"
-        "THE TOWN ON FRIDAY. THEY WERE NAMED.
-"
+        "THREE SOLDIERS WERE KILLED AND THREE OTHERS WERE INJURED WHEN THEIR\n"
+        "PATROL WAS FIRED ON NEAR THE BRIDGE OF\nTHE TOWN ON FRIDAY. THEY WERE NAMED.\n"
     )
     assert len(parts(text)) == 2
 
