@@ -30,6 +30,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     borders: frozenset[str]
     between_heads: frozenset[str]
     name_joints: frozenset[str]
+    before_coast: frozenset[str]
+    not_behind_coast: frozenset[str]
+    coastal: frozenset[str]
     striking: frozenset[str]
     articles: frozenset[str]
     bare_articles: frozenset[str]
@@ -99,7 +102,7 @@ def lexicon() -> Lexicon:
 _PLAIN_SETS = (
     "prepositions", "strong_prepositions", "rural", "portions", "openers", "function_words", "borders", "striking",
     "articles", "bare_articles", "particles", "safe_regions", "near", "around", "directions", "parts", "glue",
-    "between_heads", "name_joints",
+    "between_heads", "name_joints", "before_coast", "not_behind_coast", "coastal",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import msgspec
 
 from marsad.places.called import Caller
 from marsad.places.capitals import capital_names
+from marsad.places.coasts import coast_names
 from marsad.places.context import Context, context_of
 from marsad.places.fold import loose
 from marsad.places.gazetteer import Gazetteer
@@ -52,6 +53,7 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
     known = known_names(text, tokens, gazetteer)
     context = context_of(tokens, known, gazetteer)
     known = _merged(known, capital_names(tokens, known, context.main, gazetteer))
+    known = _merged(known, coast_names(tokens, known, context.main, gazetteer))
     called = Caller(tokens, known, adjectives, context.main).names()
     phrases = [_whole_name(p, text, tokens, gazetteer) for p in _phrases(_merged(known, called), tokens, adjectives)]
     sightings = _sightings(text, phrases, tokens, context, adjectives)

@@ -13,6 +13,7 @@ _ARABIC = re.compile(r"[\u0621-\u064a]")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _SMALL_ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|adh|an|az|ez|es|er|et|en|ed|ul|l)[-‐‑'’]\S*?[A-Z]")
 _PARAGRAPH = re.compile(r"\n\s*\n|\Z")
+_NARROW, _WIDE = 40, 110  # characters of a line in hard-wrapped text
 _SHOUTING = 0.85  # share of capital letters from which on a paragraph tells nothing by its capitals
 
 
@@ -54,10 +55,12 @@ def _paragraph(text: str, start: int, end: int) -> list[Token]:
     letters = sum(1 for c in piece if c.isupper() or c.islower())
     shout = letters > 0 and sum(1 for c in piece if c.isupper()) >= _SHOUTING * letters
     tokens: list[Token] = []
+    wrapped = _wrapped(piece)
     last = -1
     for found in _WORD.finditer(text, start, end):
         word = _POSSESSIVE.sub("", found.group())
-        gap = text[last : found.start()].strip() if last >= 0 else "."
+        between = text[last : found.start()] if last >= 0 else "."
+        gap = between.strip() if wrapped or "\n" not in between else "."
         arabic = bool(_ARABIC.search(word))
         skipped, low = lexicon().arabic(word) if arabic else (0, word.lower())
         capital = word[0].isupper() or bool(_SMALL_ARTICLE.match(word))
@@ -77,3 +80,9 @@ def _paragraph(text: str, start: int, end: int) -> list[Token]:
         )
         last = found.start() + len(word)
     return tokens
+
+
+def _wrapped(paragraph: str) -> bool:
+    """Tell whether a paragraph's lines are broken at a fixed width; else a line break parts the words around it."""
+    lines = paragraph.strip("\n").split("\n")
+    return all(len(line) >= _NARROW for line in lines[:-1]) and all(len(line) <= _WIDE for line in lines)
