@@ -28,7 +28,7 @@ def test_a_coast_is_that_of_its_country_or_the_document_s(gazetteer, text, words
 
 
 @pytest.mark.parametrize(
-    "text", ["The Syrian coast guard sailed.", "They drove off the coast road.", "The coast of Spain is long."]
+    "text", ["The coast guard of Syria sailed.", "They drove off the coast road.", "The coast of Spain is long."]
 )
 def test_guards_roads_and_other_coasts_are_not(gazetteer, text):
     assert "Syrian coast" not in places(text, gazetteer).values()
