@@ -8,6 +8,7 @@ from marsad.reading.grammar import ADVERBS, AUXILIARIES, QUOTES, Line
 from marsad.reading.harms import Form, Trigger
 from marsad.reading.victims import Group, Telling, groups
 
+_SHORTEST_ADVERB = 6  # "brutally", not "family" before a verb in the singular
 _LONGEST_ASIDE = 12
 _LONGEST_RELATIVE = 20
 
@@ -78,7 +79,7 @@ class Clause:
         word = self.line.lowers[index]
         if word == "to":
             return self.line.word(index + 1) in ("have", "be") and self.line.word(index - 1) in ADVERBS
-        return word in AUXILIARIES or word in ADVERBS
+        return word in AUXILIARIES or word in ADVERBS or (word.endswith("ly") and len(word) > _SHORTEST_ADVERB)
 
     def adjective_of(self, trigger: Trigger) -> Group | None:
         """Return the counted group that holds the harm words as an adjective ("115 wounded persons")."""

@@ -118,6 +118,8 @@ def mixed(counted: Group, other: Group) -> Group:
 
 def one_party(first: Group, second: Group) -> bool:
     """Tell whether one figure adds two groups up: children, women and men of one side, "X and 7 others"."""
+    if first.telling is Telling.ELLIPTIC and not second.more:
+        return False
     if second.more and (
         second.telling is Telling.ELLIPTIC or second.population in (first.population, Population.UNKNOWN)
     ):

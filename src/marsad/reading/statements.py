@@ -40,6 +40,7 @@ _READERS: dict[Form, Callable[[Clause, Trigger], list[tuple[Group, ...]]]] = {
     Form.LIVES: lives,
     Form.PEOPLE: people_found,
 }
+_LOSSES = frozenset({"lost", "losing", "loses"})
 _FAMILY = {Measure.BODIES_FOUND: Measure.KILLED}
 
 
@@ -108,11 +109,13 @@ def _fits(trigger: Trigger, measure: Measure, people: Sequence[Group]) -> bool:
     group = people[0]
     if trigger.lemma in ("seize", "blow up", "snatch") and group.telling is Telling.ELLIPTIC:
         return False
+    armed = group.population in (Population.COMBATANT, Population.SECURITY_FORCE)
+    if trigger.lemma in _LOSSES:
+        return armed
     if measure is not Measure.DISPLACED:
         return True
     if group.harm == trigger.first:
         return False  # "200 displaced people" says who they are, not what happened
-    armed = group.population in (Population.COMBATANT, Population.SECURITY_FORCE)
     return not armed and (group.count is not None or (group.plural and group.telling is Telling.PLURAL))
 
 

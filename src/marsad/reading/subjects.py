@@ -30,6 +30,9 @@ def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[G
     group = subject_group(clause, end, adjacent=not chained, antecedent=word in RELATIVES)
     if group is None:
         return _named(clause, end)
+    if group.count is None and not group.plural and clause.line.word(end) in ("were", "are", "have"):
+        parties = coordinated_left(clause, group)
+        return parties if len(parties) > 1 or len(parties[0]) > 1 else []  # "the militia were killed" is no one person
     if not chained and group.count is None and "number" in clause.line.lowers[max(0, end - _REACH // 2) : end]:
         return toll(clause, trigger)  # "the number of fighters killed has risen to 39"
     if not chained and group.count is None and group.telling is Telling.PLURAL and not (group.first == 0 or group.more):
@@ -121,9 +124,14 @@ def _blocked(clause: Clause, start: int, end: int, verb: int) -> bool:
             return True
         if word in BARRIERS and not (word == "left" or clause.line.word(index - 1) in ("the", "of")):
             return True
-        if word in AUXILIARIES and word not in ("may", "will", "can"):
+        if word in AUXILIARIES and word not in ("may", "will", "can") and not _of_relative(clause, index):
             return True
     return False
+
+
+def _of_relative(clause: Clause, index: int) -> bool:
+    """Tell whether an auxiliary belongs to a relative clause without commas ("nine members who were working there")."""
+    return clause.line.word(index - 1) in ("who", "which")
 
 
 def coordinated_left(clause: Clause, group: Group) -> list[tuple[Group, ...]]:

@@ -54,7 +54,9 @@ def toll(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
             continue
         if group.first - trigger.last > _REACH:
             break
-        reached = clause.line.word(group.first - 1) in TOLL_LINKS or clause.line.lowers[group.first] in TOLL_LINKS
+        before = clause.line.word(group.first - 1)
+        spread = before == "from" and group.count.operator is not Operator.RANGE
+        reached = (before in TOLL_LINKS and not spread) or clause.line.lowers[group.first] in TOLL_LINKS
         if reached and not group.part and not followed(clause, group):
             return [(_of_whom(clause, trigger, _latest(clause, trigger, group)),)]
     left = next((g for g in reversed(clause.groups) if g.last <= trigger.first), None)
