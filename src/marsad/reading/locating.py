@@ -11,6 +11,7 @@ from marsad.reading.scenes import by_line
 from marsad.records import PlaceKind, PlaceMention, TallyKind
 
 _MOST = 4
+_REACH = 6  # sentences over which two mentions of a claim share a place
 _SETTING = 3  # sentences over which a place goes on
 
 
@@ -105,7 +106,8 @@ def ordered(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
 def share(best: Draft, others: Sequence[Draft]) -> None:
     """Give the draft that tells a claim best the place and day that only another mention of the claim gives."""
     if not best.own_places:
-        placed = next((other for other in others if other.own_places), None)
+        near = [other for other in others if best.line - other.line <= _REACH]
+        placed = next((other for other in near if other.own_places), None)
         if placed is not None:
             best.places, best.own_places = ordered([*placed.places, *best.places])[:_MOST], True
     if not best.own_date and best.tally is TallyKind.EVENT:
@@ -133,10 +135,14 @@ class _Lent:
         self._narrow = [one for one in places if one.precision not in WIDE]
         self._starts = [one.words.start for one in self._narrow]
         self._of_event: dict[int, list[Draft]] = {}
+        self._placed: list[Draft] = []
         for draft in sorted(drafts, key=lambda one: one.key):
             if draft.own_places and not draft.part and draft.event >= 0:
                 self._of_event.setdefault(draft.event, []).append(draft)
+                self._placed.append(draft)
         self.country = _country(places)
+        home = _home(places)
+        self._abroad = {id(one) for one in self._narrow if home and one.place is not None and one.place.country != home}
 
     def to(self, draft: Draft) -> Sequence[PlaceMention]:
         """Return what the event's last claim before has, what is told right before, or what follows soon."""
@@ -145,12 +151,15 @@ class _Lent:
         members = self._of_event.get(draft.event, []) if draft.event >= 0 else []
         at = bisect([one.key for one in members], draft.key)
         if at:
-            return members[at - 1].places
+            return _with_known(members[at - 1].places, members)
         told = self._told(draft, draft.line - _SETTING, draft.line)
         if told:
             return told[-2:]
         if members:
-            return members[0].places
+            return _with_known(members[0].places, members)
+        at = bisect([one.key for one in self._placed], draft.key)
+        if at:
+            return self._placed[at - 1].places
         return self._told(draft, draft.line, draft.line + _SETTING)[:2] or self._told(draft, 0, draft.line)[-2:]
 
     def _told(self, draft: Draft, first: int, last: int) -> list[PlaceMention]:
@@ -158,7 +167,15 @@ class _Lent:
         end = self._lines[min(last, len(self._lines)) - 1].tokens[-1].end if last > 0 else 0
         begin = self._lines[max(0, first)].tokens[0].start
         found = self._narrow[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]
-        return [one for one in found if not _speaks(draft, one)]
+        return [one for one in found if not _speaks(draft, one) and id(one) not in self._abroad]
+
+
+def _with_known(places: Sequence[PlaceMention], members: Sequence[Draft]) -> Sequence[PlaceMention]:
+    """Add the event's first place that the gazetteer knows where it knows none of these ("the capital")."""
+    if any(one.place is not None or one.within is not None for one in places):
+        return places
+    known = next((one for member in members for one in member.places if one.place is not None), None)
+    return places if known is None else [*places, known]
 
 
 def _country(places: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -168,3 +185,9 @@ def _country(places: Sequence[PlaceMention]) -> list[PlaceMention]:
         return []
     best = max(sorted(counted), key=lambda name: counted[name])
     return [next(one for one in countries if one.place is not None and one.place.id == best)]
+
+
+def _home(places: Sequence[PlaceMention]) -> str:
+    """Return the country that most places of a text lie in, empty where none does."""
+    counted = Counter(one.place.country for one in places if one.place is not None)
+    return max(sorted(counted), key=lambda code: counted[code]) if counted else ""

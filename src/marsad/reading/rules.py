@@ -104,7 +104,7 @@ def _tell(
     for one in told:
         locating.share(one.best, one.others)
     best = [one.best for one in told]
-    events.group(best, lines, places)
+    events.group(best, lines, places, dates)
     locating.inherit(best, lines, places)
     timing.inherit(best, lines, dates, effective)
     return told

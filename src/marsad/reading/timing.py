@@ -135,6 +135,11 @@ def _longer(mention: DateMention) -> bool:
     return start is not None and end is not None and (end - start).days >= 1
 
 
+def days_told(dates: Sequence[DateMention]) -> list[DateMention]:
+    """Return the mentions that give a day, or a night, on which something can have happened."""
+    return [one for one in dates if one.role in _EVENT_ROLES and _short(one)]
+
+
 def inherit(
     drafts: Sequence[Draft], lines: Sequence[Line], dates: Sequence[DateMention], effective: dt.date | None
 ) -> None:
@@ -168,7 +173,7 @@ class _Lent:
         self, drafts: Sequence[Draft], lines: Sequence[Line], dates: Sequence[DateMention], effective: dt.date | None
     ) -> None:
         self._lines = lines
-        self._points = [one for one in dates if one.role in _EVENT_ROLES and _short(one)]
+        self._points = days_told(dates)
         self._starts = [one.words.start for one in self._points]
         self._of_event: dict[int, list[Draft]] = {}
         self._used: dict[int, set[int]] = {}
