@@ -152,3 +152,18 @@ def test_the_words_of_the_title_inside_a_sentence_do_not_cut_it(gazetteer):
     assert [(c.when.start, c.attribution and c.attribution.text) for c in claims] == [
         (dt.date(2025, 3, 7), "Coast Wire")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "floor"),
+    [
+        (
+            "Gunmen wounded dozens in Jableh on Sunday, residents said in a statement in Arabic, translated by us.",
+            10,
+            10,
+        ),
+        ("Gunmen wounded dozens in Jableh on Sunday, residents said.", 24, 12),
+    ],
+)
+def test_dozens_translated_from_arabic_are_tens(gazetteer, text, low, floor):
+    assert [(c.quantity.low, c.quantity.floor, c.quantity.high) for c in read(text, gazetteer)] == [(low, floor, 99)]

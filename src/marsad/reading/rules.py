@@ -4,7 +4,19 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from marsad.places import Gazetteer, find_places
-from marsad.reading import events, findings, grammar, locating, mentions, protecting, running, sentences, timing, tokens
+from marsad.reading import (
+    events,
+    findings,
+    grammar,
+    locating,
+    mentions,
+    protecting,
+    running,
+    sentences,
+    timing,
+    tokens,
+    translations,
+)
 from marsad.reading.clause import Clause
 from marsad.reading.dates import DateMention, EffectiveDate, effective_date, find_dates, future_finding
 from marsad.reading.drafts import Draft, drafts
@@ -100,6 +112,7 @@ def _tell(
     timing.date(found, lines, dates, effective)
     if running.settle(found, lines):
         timing.date(found, lines, dates, effective)
+    translations.widen(found, lines)
     told = mentions.merge(found)
     for one in told:
         locating.share(one.best, one.others)
