@@ -23,8 +23,8 @@ def claims(text: str, gazetteer: Gazetteer) -> dict[int | None, Claim]:
 
 
 TOTAL = (
-    "BEIRUT, March 13 (Coast Wire) - The number of civilians killed on the Syrian coast since March 6 has risen to 900, "
-    "the Orontes Monitor said on Thursday. "
+    "BEIRUT, March 13 (Coast Wire) - The number of civilians killed on the Syrian coast since March 6 has risen to "
+    "900, the Orontes Monitor said on Thursday. "
 )
 
 

@@ -3,8 +3,9 @@
 from typing import Protocol
 
 from marsad.places import Gazetteer
-from marsad.records import Document
-from marsad.records import Reading as Reading
+from marsad.records import Document, Reading
+
+__all__ = ["Reader", "Reading"]
 
 
 class Reader(Protocol):
