@@ -27,6 +27,7 @@ TOLL_LINKS = frozenset(words_of("grammar", "toll_links"))
 PERSONAL = frozenset(words_of("grammar", "personal"))
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "(", "[", ",", "-", "–", "—", "--", ")", "]", "*"})
+_QUOTED = 6
 PART_OF = phrase_set("grammar", "part_of")
 ADDITIONS = phrase_set("grammar", "additions")
 
@@ -60,8 +61,12 @@ class Line(msgspec.Struct, frozen=True):
 def _lowers(tokens: Sequence[Token]) -> list[str]:
     """Return the lower-case words; "IS" among lower-case words is the armed group, never the verb."""
     lowers = [token.lower for token in tokens]
+    for index, word in enumerate(lowers):
+        # The apostrophe of a plural's owner, unless a quotation mark opened shortly before: 'terrorists'.
+        if word.endswith("'") and any(one in ("'", "‘") for one in lowers[max(0, index - _QUOTED) : index]):
+            lowers[index] = word.rstrip("'")
     if "is" in lowers and any(token.text.islower() for token in tokens):
-        return ["isis" if token.text == "IS" else token.lower for token in tokens]
+        return ["isis" if token.text == "IS" else word for token, word in zip(tokens, lowers, strict=True)]
     return lowers
 
 

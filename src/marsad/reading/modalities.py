@@ -127,7 +127,7 @@ def _clause_before(line: Line, statement: Statement) -> tuple[int, int]:
     """Return the tokens of the same clause before the statement's harm words, at most nine."""
     end = min(statement.trigger.first, statement.people[0].first)
     start = end
-    while start > 0 and end - start < _REACH and line.lowers[start - 1] not in (";", ".", "but", ":"):
+    while start > 0 and end - start < _REACH and line.lowers[start - 1] not in (";", ".", "but", ":", ","):
         start -= 1
     return start, end
 

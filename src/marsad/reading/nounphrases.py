@@ -80,8 +80,8 @@ def _unlisted(line: Line, start: int, end: int, harm: int) -> tuple[int, int, No
         and token.kind is Kind.WORD
         and not word.endswith("'s")
     )
-    if is_side(line.lowers, head) or looks_like_people(word) or named:
-        population = Population.COMBATANT if is_side(line.lowers, head) else Population.UNKNOWN
+    if is_side(line.lowers, start, end) or looks_like_people(word) or named:
+        population = Population.COMBATANT if is_side(line.lowers, start, end) else Population.UNKNOWN
         return head, end, Noun(population, True, "person"), harm
     return start, end, None, harm
 

@@ -68,9 +68,11 @@ def looks_like_people(word: str) -> bool:
     return word.endswith(_ENDINGS) and word not in _THINGS and len(word) > 5
 
 
-def is_side(lowers: Sequence[str], index: int) -> bool:
-    """Tell whether the word at `index` names an armed group by itself ("30 ISIS")."""
-    return _MODIFIERS[Population.COMBATANT].at(lowers, index) is not None
+def is_side(lowers: Sequence[str], first: int, last: int) -> bool:
+    """Tell whether the words end with the name of an armed group ("30 ISIS", "8 Boko Haram")."""
+    names = _MODIFIERS[Population.COMBATANT]
+    found = ((index, names.at(lowers, index)) for index in range(first, last))
+    return any(match is not None and index + match[0] == last for index, match in found)
 
 
 def population_of(lowers: Sequence[str], first: int, head: int, tail: int, noun: Noun) -> Population:

@@ -112,15 +112,17 @@ def _between(tokens: Sequence[Token], lowers: Sequence[str], number: Number, fir
     )  # fmt: skip
 
 
-def bounded_behind(lowers: Sequence[str], count: Count, index: int) -> Count:
-    """Return the count with a bound that stands behind the counted noun ("20 people, at least, were")."""
+def bounded_behind(lowers: Sequence[str], count: Count, index: int) -> tuple[Count, int]:
+    """Return the end of the words and the count with a bound that stands behind the counted noun ("20 people, at least, were")."""
     if count.value is None or count.operator is not _EXACT or index >= len(lowers):
-        return count
+        return count, index
     start = index + 1 if lowers[index] == "," and index + 1 < len(lowers) else index
     behind = _AFTER.at(lowers, start)
     if behind is None or (start + behind[0] < len(lowers) and lowers[start + behind[0]] not in _CLOSERS):
-        return count
-    return msgspec.structs.replace(count, operator=behind[1].operator, bound=behind[1].rule, below=behind[1].below)
+        return count, index
+    bound = behind[1]
+    count = msgspec.structs.replace(count, operator=bound.operator, bound=bound.rule, below=bound.below)
+    return count, start + behind[0]
 
 
 def quantity(count: Count, words: Words, unit: str = "person") -> Quantity:

@@ -1,13 +1,24 @@
 """Subjects: the people before harm words ("12 villagers were killed", "12 killed in raids")."""
 
 from marsad.reading.clause import Clause
-from marsad.reading.grammar import AUXILIARIES, BARRIERS, DETERMINERS, PERSONAL, PREPOSITIONS, RELATIVES
+from marsad.reading.grammar import (
+    ADVERBS,
+    AUXILIARIES,
+    BARRIERS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PERSONAL,
+    PREPOSITIONS,
+    RELATIVES,
+)
 from marsad.reading.harms import Form, Trigger
 from marsad.reading.names import name_before
 from marsad.reading.objects import link, mixed, object_group, one_party
+from marsad.reading.tokens import Kind
 from marsad.reading.tolls import toll
 from marsad.reading.victims import Group, Telling
 from marsad.reading.voices import is_object, voice
+from marsad.records import Measure
 
 _STOPS = frozenset({";", ":", "!", "?"})
 _REACH = 32
@@ -17,7 +28,7 @@ def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[G
     """Return the people told before a verb, one tuple a figure; `chained` where auxiliaries lead up to it."""
     end = clause.before_chain(trigger.first) + 1
     word = clause.line.word(end - 1)
-    if word in PERSONAL:
+    if word in PERSONAL and clause.line.word(end - 2) not in PREPOSITIONS:
         return _company(clause, trigger)
     if word == "," and end > 3 and clause.line.word(end - 3) == "," and clause.line.lowers[end - 2].isdigit():
         end -= 3  # "Salma, 74, was killed"
@@ -33,6 +44,8 @@ def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[G
     if group.count is None and not group.plural and clause.line.word(end) in ("were", "are", "have"):
         parties = coordinated_left(clause, group)
         return parties if len(parties) > 1 or len(parties[0]) > 1 else []  # "the militia were killed" is no one person
+    if not chained and group.telling is Telling.ELLIPTIC and _is_adjective(clause, trigger):
+        return []
     if not chained and group.count is None and "number" in clause.line.lowers[max(0, end - _REACH // 2) : end]:
         return toll(clause, trigger)  # "the number of fighters killed has risen to 39"
     if not chained and group.count is None and group.telling is Telling.PLURAL and not (group.first == 0 or group.more):
@@ -82,6 +95,10 @@ def subject_group(clause: Clause, end: int, *, adjacent: bool, antecedent: bool 
         if end - group.tail > _REACH or (not group.part and _blocked(clause, min(group.tail, edge), edge, end)):
             break
         touching = clause.touches(group, end)
+        before = clause.line.word(group.first - 1)
+        if group.unit == "family" and before in ("of", "from"):
+            edge = group.first
+            continue  # "seven citizens of one family were killed"
         if touching and adjacent and not group.part:
             return group
         if group.part:
@@ -89,7 +106,6 @@ def subject_group(clause: Clause, end: int, *, adjacent: bool, antecedent: bool 
             if fallback is None and touching and (adjacent or group.telling is Telling.ELLIPTIC):
                 fallback = group
             continue
-        before = clause.line.word(group.first - 1)
         if before in PREPOSITIONS and before not in ("as", "that", "than") and not antecedent:
             fallback = fallback or (group if touching else None)
             edge = group.first
@@ -129,6 +145,15 @@ def _blocked(clause: Clause, start: int, end: int, verb: int) -> bool:
     return False
 
 
+def _is_adjective(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether a thing follows that "displaced" describes ("a raid on 2 displaced camps")."""
+    if trigger.measure is not Measure.DISPLACED or trigger.last >= len(clause.line):
+        return False
+    token = clause.line.tokens[trigger.last]
+    word = clause.line.lowers[trigger.last]
+    return token.kind is Kind.WORD and word not in PREPOSITIONS | CONJUNCTIONS | ADVERBS and not token.capital
+
+
 def _of_relative(clause: Clause, index: int) -> bool:
     """Tell whether an auxiliary belongs to a relative clause without commas ("nine members who were working there")."""
     return clause.line.word(index - 1) in ("who", "which")
@@ -149,6 +174,14 @@ def coordinated_left(clause: Clause, group: Group) -> list[tuple[Group, ...]]:
         ):
             break
         if joined == "and" and other.telling is Telling.COUNTED and head.telling is Telling.PLURAL and not head.more:
+            parties[0][0] = mixed(other, head)
+            continue
+        if (
+            joined == "and"
+            and other.telling is Telling.PLURAL
+            and head.telling is Telling.PLURAL
+            and len(parties[0]) == 1
+        ):
             parties[0][0] = mixed(other, head)
             continue
         if other.count is None and other.telling not in (Telling.SINGLE, Telling.NAMED):

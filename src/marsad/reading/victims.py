@@ -8,7 +8,7 @@ from marsad.reading import harms
 from marsad.reading.grammar import AUXILIARIES, DETERMINERS, PART_OF, Line
 from marsad.reading.lexicon import words_of
 from marsad.reading.nounphrases import head_of, is_rate, left_edge, name_end, tail_of
-from marsad.reading.populations import Noun, flags_of, noun_at, population_of
+from marsad.reading.populations import Noun, flags_of, is_side, noun_at, population_of
 from marsad.reading.quantities import Count, bounded_behind, count_at
 from marsad.records import Flag, Operator, Population
 
@@ -112,7 +112,8 @@ def _counted(line: Line, index: int, since: int, taken: set[int]) -> Group | Non
         return None
     tail = tail_of(line, last, taken)
     part = PART_OF.before(line.lowers, count.first) is not None
-    count = bounded_behind(line.lowers, count, last)
+    count, behind = bounded_behind(line.lowers, count, last)
+    last, tail = behind, max(tail, behind)
     return Group(
         count.first, head, last, tail, Telling.COUNTED, count, population_of(line.lowers, count.last, head, tail, noun),
         flags_of(line.lowers, count.last, tail), noun.plural, noun.unit, part, count.more, harm,
@@ -165,6 +166,11 @@ def _of_group(line: Line, count: Count, *, part: bool) -> Group | None:
         if line.word(last) in _VICTIM_WORDS:
             last += 1
         return Group(count.first, -1, at + 1, last, Telling.ELLIPTIC, count, Population.UNKNOWN, (), True, part=True)
+    named = at < len(line) and is_side(line.lowers, at, at + 1)
+    if named:
+        return Group(
+            count.first, at, at + 1, at + 1, Telling.COUNTED, count, Population.COMBATANT, (), True, part=part, more=count.more
+        )  # fmt: skip
     if word not in DETERMINERS and not line.word(at).endswith("'s"):
         return None
     if line.word(at + 1) in _VICTIM_WORDS:
