@@ -120,7 +120,8 @@ def _going_on(scene: _Scene, options: Sequence[int], latest: int, known: Sequenc
     if 0 in options and not draft.own_places and (_BACK.find(*opening) is not None or len(known) == 1):
         return 0
     if draft.own_date and not draft.own_places:
-        return max(options, key=lambda i: known[i][-1].draft.key)
+        dated = [i for i in options if any(member.draft.own_date for member in known[i])]
+        return max(dated, key=lambda i: known[i][-1].draft.key, default=None)
     return None
 
 

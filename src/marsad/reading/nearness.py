@@ -39,7 +39,7 @@ def cores(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
 
 
 def unsure(first: Sequence[PlaceMention], second: Sequence[PlaceMention]) -> bool:
-    """Tell whether two sets may be about one spot all the same, since the gazetteer does not know one of them."""
+    """Tell whether two sets may be about one spot all the same, since the gazetteer does not know a place of one."""
     return any(one.place is None for one in (*cores(first), *cores(second)))
 
 

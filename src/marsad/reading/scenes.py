@@ -17,6 +17,8 @@ _AGENCIES = frozenset(words_of("scenes", "agencies"))
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _HOLDING = (["in"], [","], [",", "in"], ["of"], ["in", "the"])
+_TOWARDS = frozenset({"towards", "toward"})
+_TOWARDS_REACH = 6
 _LONGEST_BODY = 9
 _DATELINE_LINES = 4  # a dateline stands before or right behind title and stamps
 _DATELINE_TOKENS = 8
@@ -93,6 +95,8 @@ def _stands(line: Line, at: int) -> bool:
 
 def _launches(line: Line, at: int) -> bool:
     """Tell whether fire or people came from there; "residents from X" says who they are and so where they live."""
+    if any(word in _TOWARDS for word in line.lowers[max(0, at - _TOWARDS_REACH) : at]):
+        return True
     end = _bare(line, at)
     found = _LAUNCHING.before(line.lowers, end)
     if found is None:

@@ -21,6 +21,8 @@ _SETTING = 3  # sentences before a claim whose day it may share
 _BACK_REACH = 2
 _HEAD_REACH = 5
 _WEEK = 7
+_STARTING = frozenset(words_of("timing", "starting"))
+_START_REACH = 6
 _SAID = 3  # words between a verb of saying and its day
 
 
@@ -116,7 +118,9 @@ def _nearest(draft: Draft, of_line: Sequence[Draft], here: Sequence[DateMention]
 
 
 def _period(draft: Draft, line: Line, here: Sequence[DateMention], effective: dt.date | None) -> Interval:
-    since = [one for one in here if one.role is DateRole.SINCE and one.interval.start is not None]
+    since = [
+        one for one in here if one.interval.start is not None and (one.role is DateRole.SINCE or _starts(one, line))
+    ]
     spans = [one for one in here if one.role in _EVENT_ROLES and _longer(one)]
     for one in since or spans:
         start = one.interval.start
@@ -128,6 +132,12 @@ def _period(draft: Draft, line: Line, here: Sequence[DateMention], effective: dt
     if draft.own_date and draft.own_places and draft.when.end is not None and not spoken:
         return draft.when  # a sum over one day's attacks in several places
     return Interval(start=None, end=effective, basis=DateBasis.PUBLICATION if effective else DateBasis.UNKNOWN)
+
+
+def _starts(mention: DateMention, line: Line) -> bool:
+    """Tell whether a war or a campaign began then: "the war that broke out in 2011 has killed ..."."""
+    at = bisect_left([token.start for token in line.tokens], mention.words.start)
+    return _longer(mention) and any(word in _STARTING for word in line.lowers[max(0, at - _START_REACH) : at])
 
 
 def _longer(mention: DateMention) -> bool:
