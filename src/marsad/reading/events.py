@@ -137,7 +137,7 @@ def _apart(scene: _Scene, members: Sequence[_Scene]) -> bool:
     if any(_adds(scene, member) for member in members):
         return True
     return scene.day is not None and any(
-        member.draft.own_date and timing.conflict(scene.day, member.draft.when, grace=0) for member in members
+        member.day is not None and timing.conflict(scene.day, member.day, grace=0) for member in members
     )
 
 

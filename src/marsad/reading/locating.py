@@ -179,12 +179,11 @@ def _with_known(places: Sequence[PlaceMention], members: Sequence[Draft]) -> Seq
 
 
 def _country(places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the first mention of the country that most places lie in, else of any."""
     countries = [one for one in places if one.place is not None and one.place.kind is PlaceKind.COUNTRY]
-    counted = Counter(one.place.id for one in countries if one.place is not None)
-    if not counted:
-        return []
-    best = max(sorted(counted), key=lambda name: counted[name])
-    return [next(one for one in countries if one.place is not None and one.place.id == best)]
+    home = _home(places)
+    at_home = [one for one in countries if one.place is not None and one.place.country == home]
+    return (at_home or countries)[:1]
 
 
 def _home(places: Sequence[PlaceMention]) -> str:

@@ -9,6 +9,7 @@ from marsad.reading.victims import Group, Telling, value_of
 from marsad.records import Measure, TallyKind
 
 _CUMULATIVE = phrase_set("tallies", "cumulative")
+_SUMS = phrase_set("tallies", "sums")
 _INCREMENTAL = phrase_set("tallies", "incremental")
 _SINCE = frozenset(words_of("tallies", "since"))
 _STARTS = frozenset(words_of("tallies", "starts"))
@@ -35,14 +36,22 @@ def tally_kind(line: Line, statement: Statement) -> TallyKind:
         return TallyKind.EVENT
     first = max(0, min(group.first, statement.trigger.first) - 8)
     last = min(len(line), max(group.tail, statement.trigger.last) + _REACH)
+    last = next((index for index in range(statement.trigger.last, last) if line.lowers[index] == "while"), last)
     if _INCREMENTAL.find(line.lowers, first, last) is not None:
         return TallyKind.EVENT if statement.people[0].count is None else TallyKind.INCREMENTAL
     if _runs_since(line, statement, last) or _has_run_since(line, statement) or _over_days(line, group, first, last):
         return TallyKind.CUMULATIVE
     if _CUMULATIVE.find(line.lowers, first, last) is not None and not _on_a_day(line, statement):
         return TallyKind.CUMULATIVE
+    if _SUMS.find(line.lowers, first, last) is not None and _goes_on(line, statement):
+        return TallyKind.CUMULATIVE
     value = value_of(group) or (group.count.vague.low if group.count is not None and group.count.vague else 0)
     return TallyKind.CUMULATIVE if value >= _LARGE or _is_countless(line, statement) else TallyKind.EVENT
+
+
+def _goes_on(line: Line, statement: Statement) -> bool:
+    first = min(statement.trigger.first, statement.people[0].first)
+    return any(word in ("have", "has") for word in line.lowers[max(0, first - 3) : max(statement.trigger.last, first)])
 
 
 def _runs_since(line: Line, statement: Statement, last: int) -> bool:

@@ -61,7 +61,7 @@ def _own(
             return _set_back(back, [one for one in here if one.words.start < before], effective)
         here = told
     found = _nearest(draft, of_line, here)
-    if found is None:
+    if found is None or (not _short(found) and _said(found, line)):
         return None
     if not _short(found):
         found = next((one for one in here if _short(one) and _opens(one, line) and not _said(one, line)), found)
