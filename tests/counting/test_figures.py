@@ -6,7 +6,7 @@ from tests.linking.builder import CIVILIAN, INJURED, KILLED, OAKS, SECURITY, UNK
 from tests.linking.record import RULES, record
 
 from marsad.counting import count_incident, headline, load_ruleset
-from marsad.records import InputError, Measure, Modality, Operator, Quantity, Words
+from marsad.records import Flag, InputError, Measure, Modality, Operator, Quantity, Words
 
 HERE = {"where": OAKS, "on": "03-07", "event": "e"}
 
@@ -31,9 +31,31 @@ def test_each_measure_has_one_headline():
 
 
 def test_a_headline_over_several_scopes_says_so():
-    found = figures(claim("a", "12", by="SOHR", population=CIVILIAN, **HERE), claim("b", "15", by="SNHR", **HERE))
+    found = figures(claim("a", "20", by="SOHR", population=CIVILIAN, **HERE), claim("b", "15", by="SNHR", **HERE))
     top = headline(found, KILLED)
     assert all(bound.rule.endswith("/across_scopes") for bound in (top.low, top.best, top.high))
+
+
+def test_children_of_one_speaker_lie_in_the_whole_of_another_in_the_same_text():
+    whole = claim("a", ">=10", by="SOHR", **HERE)
+    children = msgspec.structs.replace(claim("a", "8", by="SANA", at=1, **HERE), flags=(Flag.CHILDREN,))
+    (figure,) = figures(whole, children)
+    assert (figure.low.value, figure.best.value, figure.high.value, figure.origins) == (10, 10, 10, 1)
+    elsewhere = msgspec.structs.replace(children, document="b", id="clm-b")
+    (figure,) = figures(whole, elsewhere)
+    assert figure.low.value == 8
+
+
+def test_a_number_of_children_above_the_floor_of_a_word_stands():
+    children = msgspec.structs.replace(claim("a", "13", **HERE), flags=(Flag.CHILDREN,))
+    (figure,) = figures(children, claim("a", "dozens", at=1, **HERE))
+    assert (figure.best.value, figure.high.value) == (13, 13)
+
+
+def test_two_named_speakers_in_one_text_corroborate_only_if_their_numbers_are_near():
+    near = figures(claim("a", "12", by="SOHR", **HERE), claim("a", "14", by="SANA", at=1, **HERE))
+    far = figures(claim("a", "12", by="SOHR", **HERE), claim("a", "30", by="SANA", at=1, **HERE))
+    assert [(f.best.value, f.origins) for f in (*near, *far)] == [(14, 2), (30, 1)]
 
 
 def test_every_bound_names_its_claims_and_dissent_is_kept():
@@ -82,3 +104,10 @@ def test_bounds_hold_for_quantities_that_contradict_themselves(numbers):
 def test_an_unknown_rule_set_names_those_there_are():
     with pytest.raises(InputError, match="marsad"):
         load_ruleset("nobody")
+
+
+def test_villagers_and_people_of_one_number_agree_and_those_near_corroborate():
+    told = [("a", "9", CIVILIAN), ("b", "9", UNKNOWN), ("c", "7", UNKNOWN), ("d", "11", UNKNOWN)]
+    claims = [claim(d, n, by=f"Speaker {d}", population=of, **HERE) for d, n, of in told]
+    top = headline(figures(*claims), KILLED)
+    assert (top.low.value, top.best.value, top.high.value, top.origins) == (7, 9, 11, 4)

@@ -80,7 +80,8 @@ def test_worked_example(table, figures, findings):
 
 
 def test_every_rule_has_an_example():
-    named = set(re.findall(r"`(sum_of_\w+|most_origins|latest|lower|largest_floor)`", PAGE))
+    named = set(re.findall(r"`(sum_of_\w+|most_origins|latest|lower|largest_\w+)`", PAGE))
     assert named == {
-        "sum_of_named", "sum_of_places", "sum_of_populations", "most_origins", "latest", "lower", "largest_floor"
+        "sum_of_named", "sum_of_places", "sum_of_populations", "most_origins", "latest", "lower",
+        "largest_floor", "largest_of_document", "largest_part",
     }  # fmt: skip

@@ -1,9 +1,10 @@
 """Figures: what all origins say about one incident or tally, reconciled into low, best and high."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from marsad.counting.parts import beside_larger, far_below
+from marsad.counting.agreement import agreeing, floors, outdone, scope
+from marsad.counting.parts import beside_larger, beside_wholes, without_parts
 from marsad.counting.position import STATED, Position, positions, total
 from marsad.counting.ruleset import Preference, RuleSet
 from marsad.records import (
@@ -56,7 +57,7 @@ def count_tally(
     if not members:
         return ()
     found = positions(members, _origin_ids(members, origins), ruleset)
-    return (_figure(tally.id, tally.measure, tally.population, found, ruleset=ruleset),)
+    return (_figure(tally.id, tally.measure, tally.population, found, own=(), ruleset=ruleset),)
 
 
 def headline(figures: Iterable[Figure], measure: Measure) -> Figure:
@@ -79,19 +80,20 @@ def _of_measure(
     subject: str, measure: Measure, claims: Sequence[Claim], origins: Mapping[str, Origin], ruleset: RuleSet
 ) -> list[Figure]:
     own = {origins[c.id].id for c in claims if origins[c.id].kind is not OriginKind.ATTRIBUTED}
-    found = positions(claims, _origin_ids(claims, origins), ruleset)
-    populations = sorted({position.population for position in found})
-    if len(populations) == 1:
-        return [_figure(subject, measure, populations[0], beside_larger(found, own), ruleset=ruleset)]
-    by_origin: dict[str, list[Position]] = {}
-    for position in found:
-        by_origin.setdefault(position.origin, []).append(position)
-    totals = far_below([total(stated, ruleset) for _, stated in sorted(by_origin.items())], ruleset)
-    figures = [_figure(subject, measure, Population.ALL, beside_larger(totals, own), ruleset=ruleset)]
+    voices = _origin_ids(claims, origins)
+    populations = sorted({claim.population for claim in claims})
+    figures: list[Figure] = []
+    if len(populations) > 1:
+        by_origin: dict[str, list[Position]] = {}
+        for position in positions(without_parts(claims, voices, own), voices, ruleset):
+            by_origin.setdefault(position.origin, []).append(position)
+        totals = beside_wholes([total(stated, ruleset) for _, stated in sorted(by_origin.items())])
+        figures.append(_figure(subject, measure, Population.ALL, beside_larger(totals, own), own=own, ruleset=ruleset))
     for population in populations:
-        if population not in _OPEN:
-            stated = [position for position in found if position.population is population]
-            figures.append(_figure(subject, measure, population, beside_larger(stated, own), ruleset=ruleset))
+        if len(populations) == 1 or population not in _OPEN:
+            counted = [claim for claim in claims if claim.population is population]
+            stated = positions(without_parts(counted, voices, own), voices, ruleset)
+            figures.append(_figure(subject, measure, population, beside_larger(stated, own), own=own, ruleset=ruleset))
     return figures
 
 
@@ -101,21 +103,20 @@ def _figure(
     population: Population,
     stated: Sequence[Position],
     *,
+    own: Collection[str],
     ruleset: RuleSet,
 ) -> Figure:
     """Reconcile what the origins say; see docs/method/counting.md for each rule with an example."""
     telling = [position for position in stated if not position.silent] or list(stated)
     setting = [position for position in telling if not position.part] or telling
-    scope = f"/{ACROSS}" if len({_scope(position) for position in setting}) > 1 else ""
-    bounded = [position for position in setting if position.bounded] or setting
-    low = _bound(bounded, min(p.low for p in bounded), lambda p: p.low, "smallest_floor", scope)
-    best, is_floor = _best(setting, bounded, ruleset, scope)
-    high_value = max(p.high for p in telling)
-    high = _bound(telling, high_value, lambda p: p.high, "largest_upper_bound", scope)
+    across = f"/{ACROSS}" if len({scope(position) for position in setting}) > 1 else ""
+    low = _low(telling, setting, across)
+    best, is_floor = _best(telling, setting, ruleset, across)
+    high = _bound(setting, max(p.high for p in setting), lambda p: p.high, "largest_upper_bound", across)
     best = _raised(best, low, "raised_to_low")
     high = _raised(high, best, "raised_to_best")
     reconciled = sorted({claim for position in telling for claim in position.claims})
-    voices = {position.origin for position in setting}
+    voices = max(1, len(agreeing(setting, best.value, best.claims, own, ruleset)))
     days = [position.as_of for position in telling if position.as_of is not None]
     return Figure(
         id=content_id("fig", subject, measure.value, population.value),
@@ -125,10 +126,10 @@ def _figure(
         low=low,
         best=best,
         high=high,
-        high_open=any(position.open for position in telling),
+        high_open=any(position.open for position in setting),
         best_is_floor=is_floor,
-        origins=len(voices),
-        provisional=len(voices) < ruleset.corroborated_from,
+        origins=voices,
+        provisional=voices < ruleset.corroborated_from,
         claims=tuple(reconciled),
         dissent=tuple(sorted(_dissent(telling, best.value))),
         ruleset=ruleset.label,
@@ -136,17 +137,30 @@ def _figure(
     )
 
 
-def _scope(position: Position) -> Population:
-    return Population.ALL if position.population is Population.UNKNOWN else position.population
+def _low(telling: Sequence[Position], setting: Sequence[Position], across: str) -> Bound:
+    """Return the smallest floor, raised to the largest part that no origin's words rule out."""
+    bounded = _bounded(setting)
+    low = _bound(bounded, min(p.low for p in bounded), lambda p: p.low, "smallest_floor", across)
+    parts = [
+        position
+        for position in telling
+        if position.part and position.bounded and all(p.open or position.low <= p.high for p in setting)
+    ]
+    most = max((position.low for position in parts), default=0)
+    return _bound(parts, most, lambda p: p.low, "largest_part", across) if most > low.value else low
 
 
-def _bound(among: Sequence[Position], value: int, end: Callable[[Position], int], rule: str, scope: str) -> Bound:
+def _bounded(positions: Sequence[Position]) -> Sequence[Position]:
+    return [position for position in positions if position.bounded] or positions
+
+
+def _bound(among: Sequence[Position], value: int, end: Callable[[Position], int], rule: str, across: str) -> Bound:
     """Name the claims that set one end, and how they were put together."""
     setters = [position for position in among if end(position) == value]
     return Bound(
         value=value,
         claims=tuple(sorted({claim for position in setters for claim in position.claims})),
-        rule=rule + _put_together(setters) + scope,
+        rule=rule + _put_together(setters) + across,
     )
 
 
@@ -155,17 +169,22 @@ def _put_together(setters: Sequence[Position]) -> str:
     return "" if STATED in rules or not rules else f"/{min(rules)}"
 
 
-def _best(telling: Sequence[Position], bounded: Sequence[Position], ruleset: RuleSet, scope: str) -> tuple[Bound, bool]:
-    pointed = [position for position in telling if position.point is not None]
-    if not pointed:
-        value = max(position.low for position in bounded)
-        return _bound(bounded, value, lambda p: p.low, "largest_floor", scope), True
+def _best(
+    telling: Sequence[Position], setting: Sequence[Position], ruleset: RuleSet, across: str
+) -> tuple[Bound, bool]:
+    """Choose among the numbers stated; one is out where its own document gives more people as certain."""
+    certain = floors(telling)
+    pointed = [position for position in setting if position.point is not None]
+    eligible = [position for position in pointed if not outdone(position, certain)]
+    if not eligible:
+        bounded = _bounded(setting)
+        return _bound(bounded, max(p.low for p in bounded), lambda p: p.low, "largest_floor", across), True
     numbers: dict[int, list[Position]] = {}
-    for position in pointed:
+    for position in eligible:
         if position.point is not None:
             numbers.setdefault(position.point, []).append(position)
     left = sorted(numbers)
-    rule = "only_number"
+    rule = "only_number" if len(eligible) == len(pointed) else "largest_of_document"
     for preference in ruleset.best:
         if len(left) == 1:
             break
@@ -173,7 +192,7 @@ def _best(telling: Sequence[Position], bounded: Sequence[Position], ruleset: Rul
         rule = preference
     setters = numbers[left[0]]
     claims = tuple(sorted({claim for position in setters for claim in position.claims}))
-    return Bound(value=left[0], claims=claims, rule=rule + _put_together(setters) + scope), False
+    return Bound(value=left[0], claims=claims, rule=rule + _put_together(setters) + across), False
 
 
 def _preferred(preference: Preference, left: Sequence[int], numbers: Mapping[int, Sequence[Position]]) -> list[int]:

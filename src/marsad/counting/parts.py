@@ -1,14 +1,62 @@
-"""Parts: positions that count a part of what other positions count, and so must not pull the figure down."""
+"""Parts: claims and positions that count a part of what others count, and so must not pull the figure down."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from marsad.counting.position import Position
-from marsad.counting.ruleset import RuleSet
-from marsad.records import Population
+from marsad.counting.position import Position, may_share, silent, single, upper
+from marsad.records import Claim, Population
 
 _TOTALS = (Population.ALL, Population.UNKNOWN)
+
+
+def without_parts(claims: Sequence[Claim], origins: Mapping[str, str], own: Collection[str]) -> list[Claim]:
+    """Leave out what a document gives beside a whole that takes it in, whoever says it.
+
+    "At least 33 fighters were killed" takes in the fighter who is named below it, and the eight children among 40
+    people. A headline's "dozens" is silent where the text gives a number. `own` are origins that are publishers
+    speaking for themselves.
+    """
+    documents: dict[str, list[Claim]] = {}
+    for claim in claims:
+        documents.setdefault(claim.document, []).append(claim)
+    wholes = {
+        document: [claim for claim in members if claim.quantity.floor > 1 and not silent(claim.quantity)]
+        for document, members in documents.items()
+    }
+    return [
+        claim
+        for claim in claims
+        if not any(
+            whole is not claim and (_inside(claim, whole) or _outworded(claim, whole, origins, own))
+            for whole in wholes[claim.document]
+        )
+    ]
+
+
+def _inside(claim: Claim, whole: Claim) -> bool:
+    """Tell whether a claim counts one person, or people of a kind, among the people another counts."""
+    held = whole.population in _TOTALS or claim.population in (whole.population, Population.UNKNOWN)
+    if not held or not may_share(claim, whole):
+        return False
+    if single(claim.quantity):
+        return True
+    larger = claim.quantity.floor <= whole.quantity.floor
+    fits = whole.quantity.high is None or upper(claim.quantity) <= upper(whole.quantity)
+    return set(claim.flags) > set(whole.flags) and larger and fits
+
+
+def _outworded(claim: Claim, whole: Claim, origins: Mapping[str, str], own: Collection[str]) -> bool:
+    """Tell whether a word ("dozens") stands beside a number that is as large, from the same voice."""
+    voice = origins[claim.id]
+    return (
+        claim.quantity.vague
+        and not whole.quantity.vague
+        and whole.quantity.floor >= claim.quantity.floor
+        and set(whole.flags) <= set(claim.flags)
+        and (voice in own or voice == origins[whole.id])
+        and (whole.population in _TOTALS or whole.population is claim.population)
+    )
 
 
 def beside_larger(stated: Sequence[Position], own: Collection[str]) -> list[Position]:
@@ -34,19 +82,26 @@ def _larger(other: Position, position: Position, own: Collection[str]) -> bool:
     )
 
 
-def far_below(totals: Sequence[Position], ruleset: RuleSet) -> list[Position]:
-    """Mark a count of one population as a part where it is far below every total that other origins give.
+def beside_wholes(totals: Sequence[Position]) -> list[Position]:
+    """Mark counts of one population as parts beside origins that count everybody.
 
-    "Twelve fighters were killed" beside "1,400 people were killed" disputes nothing; "twelve civilians" beside "fifteen
-    people" does.
+    "Twelve civilians" does not dispute "fifteen people"; "thirty civilians" does, and "fifteen civilians" are the same
+    people. Where nobody counts everybody, the
+    population with the largest floor stands for the whole, since the others may have been killed besides.
     """
-    floors = [position.low for position in totals if position.population in _TOTALS and not position.silent]
-    if not floors:
+    telling = [position for position in totals if not position.silent]
+    wholes = [position for position in telling if position.population in _TOTALS]
+    if wholes:
+        largest = None if any(position.open for position in wholes) else max(position.high for position in wholes)
+        same = {position.point for position in wholes} - {None}
+        return [_as_part(p, part=p.point not in same and (largest is None or p.low <= largest)) for p in totals]
+    if not telling:
         return list(totals)
-    limit = min(floors) * ruleset.part_below
-    return [
-        msgspec.structs.replace(position, part=True)
-        if position.population not in _TOTALS and position.high < limit
-        else position
-        for position in totals
-    ]
+    most = max(telling, key=lambda position: (position.low, position.high, position.population.value))
+    return [_as_part(p, part=p.population is not most.population) for p in totals]
+
+
+def _as_part(position: Position, *, part: bool) -> Position:
+    if not part or position.population in _TOTALS:
+        return position
+    return msgspec.structs.replace(position, part=True)

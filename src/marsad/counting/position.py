@@ -16,13 +16,21 @@ SUM_OF_POPULATIONS = "sum_of_populations"
 _TOTALS = (Population.ALL, Population.UNKNOWN)
 
 
+class Told(msgspec.Struct, frozen=True):
+    """What one document gives for an origin: what may be counted at least, and the one number stated, if one is."""
+
+    document: str
+    low: int
+    point: int | None
+
+
 class Position(msgspec.Struct, frozen=True, kw_only=True):
     """How many one origin says there were.
 
     `low` and `high` are what a publication may count at least and the largest number given (`open`: no upper end in
     the words), `point` the one number stated, if one is. `bounded`: the words set a lower end. `silent`: they give no
-    number at all. `part`: it counts a part of what others count, and so sets neither low nor best. `claims` are the
-    sorted ids behind it, `documents` their documents, `rule` how they were put together.
+    number at all. `part`: it counts a part of what others count, and so sets neither best nor high. `claims` are the
+    sorted ids behind it, `told` what each document gives, `rule` how they were put together.
     """
 
     origin: str
@@ -36,8 +44,18 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     part: bool = False
     as_of: dt.date | None
     claims: tuple[str, ...]
-    documents: frozenset[str]
+    told: tuple[Told, ...]
     rule: str
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The documents behind it."""
+        return frozenset(told.document for told in self.told)
+
+
+def single(quantity: Quantity) -> bool:
+    """Tell whether words count one person."""
+    return quantity.low == quantity.high == 1
 
 
 def silent(quantity: Quantity) -> bool:
@@ -71,15 +89,17 @@ def _latest(origin: str, claims: Sequence[Claim], ruleset: RuleSet) -> Position:
 def latest(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims of one origin's last day; its earlier ones are history.
 
-    Words without a number ("dozens", "people") do not replace a number, unless they say more than it.
+    Words without a number ("dozens", "people") do not replace a number, unless they say more than it, and one person
+    told of later does not replace the people counted before.
     """
     numbered = [claim for claim in claims if not silent(claim.quantity) and not claim.quantity.vague]
+    numbered = [claim for claim in numbered if not single(claim.quantity)] or numbered
     telling = numbered or [claim for claim in claims if not silent(claim.quantity)] or list(claims)
     current = _last_day(telling)
     if telling is not numbered:
         return current
     most = max(upper(claim.quantity) for claim in current)
-    more = [c for c in claims if c.quantity.vague and c.quantity.low > most and _day_of(c) >= _day_of(current[0])]
+    more = [c for c in claims if c.quantity.vague and c.quantity.floor > most and _day_of(c) >= _day_of(current[0])]
     return _last_day(more) if more else current
 
 
@@ -97,13 +117,12 @@ def _in_document(origin: str, claims: Sequence[Claim], ruleset: RuleSet) -> Posi
 
     People it gives one by one add up only where it gives no number.
     """
-    single = [claim for claim in claims if claim.quantity.low == claim.quantity.high == 1]
-    plural = [claim for claim in claims if claim not in single]
+    plural = [claim for claim in claims if not single(claim.quantity)]
     if plural:
         apart = _largest_apart(plural)
         parts = [_one(origin, claim, ruleset) for claim in apart]
         return parts[0] if len(parts) == 1 else _sum(parts, parts[0].population, SUM_OF_PLACES)
-    named = {_group(claim): claim for claim in reversed(single)}
+    named = {_group(claim): claim for claim in reversed(claims)}
     parts = [_one(origin, claim, ruleset) for claim in named.values()]
     return parts[0] if len(parts) == 1 else _sum(parts, parts[0].population, SUM_OF_NAMED)
 
@@ -141,6 +160,11 @@ def _takes_in(one: Claim, other: Claim) -> bool:
     return place.id in holders or any(m.place is None for m in other.places)
 
 
+def may_share(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims may be about people at one place: the same area, or one may hold the other."""
+    return _area(one) == _area(other) or _takes_in(one, other) or _takes_in(other, one)
+
+
 def _group(claim: Claim) -> str:
     """Name the person a claim counts; claims that do not say whom they count are one person said again."""
     return " ".join(claim.group.text.casefold().split()) if claim.group is not None else ""
@@ -159,7 +183,7 @@ def _one(origin: str, claim: Claim, ruleset: RuleSet) -> Position:
         silent=silent(quantity),
         as_of=claim.reported,
         claims=(claim.id,),
-        documents=frozenset((claim.document,)),
+        told=(Told(claim.document, quantity.floor, quantity.point),),
         rule=STATED,
     )
 
@@ -179,7 +203,7 @@ def _same_day(stated: Sequence[Position]) -> Position:
         point=point,
         bounded=any(position.bounded for position in stated),
         claims=tuple(sorted({claim for position in stated for claim in position.claims})),
-        documents=frozenset(document for position in stated for document in position.documents),
+        told=tuple(told for position in stated for told in position.told),
         rule=max(position.rule for position in stated),
     )
 
@@ -197,9 +221,21 @@ def total(stated: Sequence[Position], ruleset: RuleSet) -> Position:
     if not parts:
         return whole if whole is not None else stated[0]
     summed = parts[0] if len(parts) == 1 else _sum(parts, Population.ALL, SUM_OF_POPULATIONS)
-    if whole is not None and not (summed.low > whole.high and _day(summed) >= _day(whole)):
-        return whole
-    return summed
+    if whole is None or (summed.low > whole.high and _day(summed) >= _day(whole)):
+        return summed
+    return _at_least(whole, summed) if whole.point is None and summed.low > whole.low else whole
+
+
+def _at_least(whole: Position, parts: Position) -> Position:
+    """Raise the floor of a total in words ("dozens", "at least 5") to what its parts come to."""
+    return msgspec.structs.replace(
+        whole,
+        low=parts.low,
+        high=max(whole.high, parts.high),
+        claims=tuple(sorted({*whole.claims, *parts.claims})),
+        told=(*whole.told, *parts.told),
+        rule=parts.rule,
+    )
 
 
 def _day(position: Position) -> dt.date:
@@ -209,18 +245,23 @@ def _day(position: Position) -> dt.date:
 def _sum(parts: Sequence[Position], population: Population, rule: str) -> Position:
     """Add up what one origin gives in parts that do not overlap."""
     points = [position.point for position in parts if position.point is not None]
+    point = sum(points) if len(points) == len(parts) else None
     days = [position.as_of for position in parts if position.as_of is not None]
+    lows: Counter[str] = Counter()
+    for position in parts:
+        for told in position.told:
+            lows[told.document] += told.low
     return Position(
         origin=parts[0].origin,
         population=population,
         low=sum(position.low for position in parts),
         high=sum(position.high for position in parts),
         open=any(position.open for position in parts),
-        point=sum(points) if len(points) == len(parts) else None,
+        point=point,
         bounded=any(position.bounded for position in parts),
         silent=all(position.silent for position in parts),
         as_of=max(days, default=None),
         claims=tuple(sorted({claim for position in parts for claim in position.claims})),
-        documents=frozenset(document for position in parts for document in position.documents),
+        told=tuple(Told(document, lows[document], point) for document in sorted(lows)),
         rule=rule,
     )

@@ -29,7 +29,8 @@ class RuleSet(msgspec.Struct, frozen=True):
     best: tuple[Preference, ...]
     without_floor: tuple[Operator, ...]
     disjoint: tuple[Population, ...]
-    part_below: float
+    agree_within: float
+    agree_within_open: float
     checks: Checks
 
     @property
