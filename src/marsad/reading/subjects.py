@@ -32,6 +32,10 @@ def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[G
         return _company(clause, trigger)
     if word == "," and end > 3 and clause.line.word(end - 3) == "," and clause.line.lowers[end - 2].isdigit():
         end -= 3  # "Salma, 74, was killed"
+    if word in RELATIVES and word != "that":
+        described = _described(clause, end - 1)
+        if described is not None:
+            return [(described,)]
     if word in RELATIVES:
         end -= 1
         while clause.line.word(end - 1) in (",", "(", "-"):
@@ -50,7 +54,17 @@ def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[G
         return toll(clause, trigger)  # "the number of fighters killed has risen to 39"
     if not chained and group.count is None and group.telling is Telling.PLURAL and not (group.first == 0 or group.more):
         return []  # "calls about people killed in traffic" counts nobody
+    if not chained and group.telling is Telling.ELLIPTIC:
+        return [(group,)]  # "6 martyrs and 22 injured": the bare number stands alone
     return coordinated_left(clause, group)
+
+
+def _described(clause: Clause, end: int) -> Group | None:
+    """Return the one person whom a relative clause without a comma tells apart ("the boy who was killed")."""
+    if clause.line.word(end - 1) == ",":
+        return None
+    near = next((group for group in reversed(clause.groups) if group.last == end), None)
+    return near if near is not None and near.count is None and not near.plural else None
 
 
 def _company(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:

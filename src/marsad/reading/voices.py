@@ -49,7 +49,8 @@ def _past_or_participle(clause: Clause, trigger: Trigger) -> str:
     if clause.line.word(clause.before_chain(trigger.first)) in PERSONAL:
         return "active"
     if right is None:
-        return "reduced"
+        # "forces seized the road": an object follows that is no people.
+        return "active" if clause.line.word(trigger.last) in DETERMINERS - {"no"} else "reduced"
     if left is None:
         return "adjective" if _adjectival(clause, trigger, right) else "active"
     return "active" if _does(clause, left, right) else "reduced"
