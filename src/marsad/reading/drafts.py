@@ -34,7 +34,6 @@ from marsad.records import (
     Words,
 )
 
-
 _LIVES_REACH = 7
 
 
@@ -96,8 +95,16 @@ def drafts(text: str, lines: Sequence[Line], clauses: Sequence[Clause], publishe
                 of_line.append(_draft(setting, clause.line, statement))
         for draft in of_line:
             draft.whole = _whole(draft, of_line) if draft.part else None
+            _share_doer(draft, of_line)
         found.extend(of_line)
     return found
+
+
+def _share_doer(draft: Draft, of_line: Sequence[Draft]) -> None:
+    """One sentence tells of one doer: "shells fired by rebels killed eight, injuring 50"."""
+    if draft.perpetrator is None and draft.tally is TallyKind.EVENT:
+        named = [other.perpetrator for other in of_line if other.perpetrator is not None and other.tally is draft.tally]
+        draft.perpetrator = named[0] if len(set(named)) == 1 else None
 
 
 def _draft(setting: _Setting, line: Line, statement: Statement) -> Draft:

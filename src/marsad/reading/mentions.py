@@ -45,8 +45,10 @@ def merge(drafts: Sequence[Draft]) -> list[Told]:
 
 
 def _take_source(told: Told) -> None:
-    """Where the best mention names no source, another mention of the same figure may."""
+    """Where the best mention names no source or no doer, another mention of the same figure may."""
     best = told.best
+    if best.perpetrator is None:
+        best.perpetrator = next((other.perpetrator for other in told.others if other.perpetrator is not None), None)
     if best.attribution is None:
         spoken = [other for other in told.others if other.attribution is not None]
         if spoken:

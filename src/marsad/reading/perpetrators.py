@@ -10,6 +10,10 @@ _NAMES = frozenset(words_of("actors", "names"))
 _BEFORE = frozenset(words_of("actors", "before"))
 _REACH = 14
 _LONGEST = 8
+_OPENERS = frozenset({"said", "that", "reported", "added", "says", "told", "when", "after", "while", ".", ";"})
+_TOWARDS = frozenset(
+    {"against", "in", "on", "at", "near", "from", "to", "with", "of", "between", "targeting", "fighting"}
+)
 Range = tuple[int, int]
 
 
@@ -49,7 +53,16 @@ def _side(line: Line, start: int) -> Range | None:
 def _owner(line: Line, start: int, end: int) -> Range | None:
     """Read "in regime airstrikes": the words for a side right before an act."""
     found = _ACTS.find(line.lowers, start, end)
-    return _named_before(line, found[0], start) if found is not None else None
+    owner = _named_before(line, found[0], start) if found is not None else None
+    return owner or _when(line, start, end)
+
+
+def _when(line: Line, start: int, end: int) -> Range | None:
+    """Read "were killed when gunmen opened fire": the side that a clause of time begins with."""
+    for index in range(start, min(end, start + _REACH // 2)):
+        if line.lowers[index] in ("when", "after", "as"):
+            return _side(line, index + 1) if line.word(index + 1) in _NAMES | _BEFORE else None
+    return None
 
 
 def _named_before(line: Line, index: int, floor: int) -> Range | None:
@@ -69,17 +82,51 @@ def _is_side(line: Line, index: int) -> bool:
 
 
 def _subject(line: Line, statement: Statement) -> Range | None:
-    """Return the side that is the subject of an active verb, or whose act is."""
+    """Return the side that is the subject of an active verb, or whose act is ("Russian air strikes killed")."""
     if not statement.active:
         return None
-    start = max(0, statement.trigger.first - 2 * _REACH)
-    last: Range | None = None
-    for index in range(start, statement.trigger.first):
-        if line.lowers[index] not in _NAMES or (index > start and line.lowers[index - 1] in _NAMES):
-            continue
-        if line.word(index - 1) in ("against", "in", "on", "at", "near", "from", "to", "with"):
-            continue
-        found = _side(line, index)
-        if found is not None and last is None:
-            last = found[0], min(found[1], statement.trigger.first)
+    end = statement.trigger.first
+    start = _clause_start(line, max(0, end - 2 * _REACH), end)
+    act = _last_act(line, start, end)
+    if act is not None:
+        return _named_before(line, act, start)
+    for index in range(start, end):
+        if line.lowers[index] in _NAMES and line.word(index - 1) not in _TOWARDS:
+            found = _side(line, index)
+            if found is not None:
+                return _with_words_before(line, found[0], start), min(found[1], end)
+    return None
+
+
+def _clause_start(line: Line, start: int, end: int) -> int:
+    """Return where the clause of a verb begins: behind the last "said", "that" or full stop before it."""
+    opened = [index for index in range(start, end) if line.lowers[index] in _OPENERS]
+    return opened[-1] + 1 if opened else start
+
+
+def _last_act(line: Line, start: int, end: int) -> int | None:
+    """Return where the act right before a verb begins, other words for how and where between."""
+    last: int | None = None
+    index = max(start, end - _REACH)
+    while index < end:
+        match = _ACTS.at(line.lowers, index)
+        if match is not None and index + match[0] <= end:
+            last = index
+            index += match[0]
+        else:
+            index += 1
     return last
+
+
+def _with_words_before(line: Line, first: int, floor: int) -> int:
+    """Take capitalised words of a name before a side along ("Syrian" in "Syrian regime")."""
+    while (
+        first > floor
+        and line.tokens[first - 1].capital
+        and not line.capitals
+        and line.lowers[first - 1] not in _OPENERS
+    ):
+        if line.tokens[first - 1].kind is not Kind.WORD or line.lowers[first - 1] in ("on", "in", "the", "a", "an"):
+            break
+        first -= 1
+    return first
