@@ -8,7 +8,7 @@ from marsad.reading import nearness
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
 from marsad.reading.lexicon import words_of
-from marsad.records import PlaceMention
+from marsad.records import PlaceMention, PlacePrecision
 
 _REACH = 8  # sentences behind a sum in which its parts are told
 _MOST_PARTS = 6
@@ -35,6 +35,7 @@ def parts_of(total: Draft, behind: Sequence[Draft]) -> list[Draft]:
         if draft.measure is total.measure
         and draft.line - total.line <= _REACH
         and draft.own_places
+        and not (total.own_places and nearness.conflict(draft.places, total.places))
         and not draft.part
         and draft.quantity.value
     ]
@@ -69,6 +70,7 @@ def _listed(one: PlaceMention, other: PlaceMention, line: Line) -> bool:
     first, last = bisect_left(starts, one.words.end), bisect_left(starts, other.words.start)
     between = line.lowers[first:last]
     opened = line.lowers[max(0, bisect_left(starts, one.words.start) - 4) : first]
-    return (
-        "between" not in opened and all(word in _LISTING for word in between) and ("and" in between or "," in between)
-    )
+    if not between:  # headlines leave the marks of a list out: "attacks on Homs Aleppo"
+        return (line.capitals or line.head) and other.precision is not PlacePrecision.NEAR_LOCALITY
+    joined = "and" in between or "," in between
+    return joined and "between" not in opened and all(word in _LISTING for word in between)

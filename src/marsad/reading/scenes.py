@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from marsad.reading.grammar import Line
 from marsad.reading.lexicon import phrase_set, words_of
-from marsad.reading.nearness import WIDE
+from marsad.reading.nearness import WIDE, names
 from marsad.reading.tokens import Kind
 from marsad.records import PlaceMention
 
@@ -29,7 +29,8 @@ def scenes(lines: Sequence[Line], places: Sequence[PlaceMention]) -> tuple[Place
     """Return the mentions that can say where something happened.
 
     Left out: where gunmen "are positioned" or fire "from" (that one only beside another narrow place in the sentence),
-    the place in a body's name, "the border with X", and a dateline ("MOSCOW (Sputnik)") where the text names another.
+    the place in a body's name, "the border with X", and a dateline ("MOSCOW (Sputnik)") where the text names other
+    places and never that one again.
     """
     kept: list[PlaceMention] = []
     reserve: list[PlaceMention] = []
@@ -42,7 +43,9 @@ def scenes(lines: Sequence[Line], places: Sequence[PlaceMention]) -> tuple[Place
         others = any(one.precision not in WIDE for one, _ in inner)
         kept.extend(one for one, _ in (inner if others else left))
         reserve.extend(dated)
-    return tuple(kept) if any(one.precision not in WIDE for one in kept) else tuple(sorted([*kept, *reserve], key=_at))
+    told_again = [one for one in reserve if any(names(one) & names(other) for other in kept)]
+    local = told_again if any(one.precision not in WIDE for one in kept) else reserve
+    return tuple(sorted([*kept, *local], key=_at))
 
 
 def _without(line: Line, told: Sequence[_Told], gone: Callable[[Line, int], bool]) -> list[_Told]:

@@ -4,6 +4,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from marsad.reading import nearness
 from marsad.reading.dates import DateMention, DateRole
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
@@ -23,6 +24,7 @@ _HEAD_REACH = 5
 _WEEK = 7
 _STARTING = frozenset(words_of("timing", "starting"))
 _START_REACH = 6
+_LARGE_SUM = 100
 _SAID = 3  # words between a verb of saying and its day
 
 
@@ -160,9 +162,9 @@ def inherit(
     """
     lent = _Lent(drafts, lines, dates, effective)
     for draft in drafts:
-        if draft.own_date or draft.tally is not TallyKind.EVENT:
+        if draft.own_date or not (draft.tally is TallyKind.EVENT or _sums_a_day(draft)):
             continue
-        held = lent.to(draft) if draft.event >= 0 else None
+        held = lent.to(draft) if draft.event >= 0 or draft.tally is not TallyKind.EVENT else None
         if held is not None:
             draft.when = Interval(
                 start=held.start, end=held.end, precision=held.precision, basis=DateBasis.INHERITED, words=held.words
@@ -174,6 +176,13 @@ def inherit(
                 precision=precision_of(effective, effective),
                 basis=DateBasis.PUBLICATION,
             )
+
+
+def _sums_a_day(draft: Draft) -> bool:
+    """Tell whether a running figure is a bulletin's sum over far places rather than a war's: small, with no start."""
+    value = draft.quantity.value
+    small = value is not None and value < _LARGE_SUM
+    return small and draft.tally is TallyKind.CUMULATIVE and draft.own_places and nearness.spread(draft.places)
 
 
 class _Lent:
