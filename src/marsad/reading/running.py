@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from marsad.reading import roundups, timing
+from marsad.reading import nearness, roundups, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
 from marsad.reading.lexicon import phrase_set
@@ -28,7 +28,7 @@ _RANGE_DAYS = 2
 _WIDE_COUNT = 20
 _SPEAKER_LETTERS = 4
 _MOST_BEHIND = 40  # figures behind a sum that may be its parts
-_BESIDE = 4  # words between two measures of one count
+_BESIDE = 9  # words between two measures of one count
 
 
 def settle(drafts: Sequence[Draft], lines: Sequence[Line]) -> bool:
@@ -184,7 +184,10 @@ def _settle_beside(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         if total.line != draft.line or total.tally is not TallyKind.CUMULATIVE or draft.tally is not TallyKind.EVENT:
             continue
         between = _words_between(lines[draft.line], total, draft)
-        if draft.measure is not total.measure and between is not None and "and" in between and len(between) <= _BESIDE:
+        apart = nearness.conflict(draft.places, total.places) or timing.conflict(draft.when, total.when)
+        if draft.measure is total.measure or apart or between is None:
+            continue
+        if "and" in between and len(between) <= _BESIDE:
             _follow(draft, total)
 
 
