@@ -63,7 +63,7 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
 
     `words` is the whole phrase ("Al-Qusour neighbourhood in Banias" gives two mentions, narrow first). `place` is None
     where the name is not in the gazetteer or stays ambiguous; `candidates` then names the entries it may be.
-    `precision` is how precisely the phrase gives the place: "near Jableh" is `near_locality`. `within` is the entry that
+    `precision` is how precisely the phrase gives it: "near Jableh" is `near_locality`. `within` is the entry that
     the text says holds the place or lies beside it (Banias in the example above).
     """
 
