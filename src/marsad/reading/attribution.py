@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, CONJUNCTIONS, PREPOSITIONS, PRONOUNS, Line
+from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, BEING, CONJUNCTIONS, PREPOSITIONS, PRONOUNS, Line
 from marsad.reading.harms import triggers
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.populations import noun_at
@@ -42,6 +42,7 @@ _STOPS = (
     | (CONJUNCTIONS - {"and", "&"})
 )
 _EMPTY = _STOPS | _ARTICLES | _LINKS | CONJUNCTIONS
+_PAPERS = frozenset(words_of("sources", "papers"))
 _LONGEST = 14
 _ASIDE = 9
 _NEAR = 40  # sources looked at on either side; keeps a text of any length linear
@@ -117,10 +118,19 @@ def _is_victim(source: Source | None, statement: Statement) -> bool:
 
 
 def _source(line: Line, found: Range) -> Source:
-    first, last = found
+    first, last = _author(line, *found)
     words = tuple(line.lowers[first:last])
     named = any(_is_name(line, index) for index in range(first, last))
     return Source(line.number, first, last, named, words)
+
+
+def _author(line: Line, first: int, last: int) -> Range:
+    """Cut "a tally from the Observatory" down to who made it."""
+    for index in range(first + 1, last - 1):
+        made = line.lowers[index] in ("from", "by", "of") and line.lowers[index - 1] in _PAPERS
+        if made and any(_is_name(line, at) for at in range(index + 1, last)):
+            return index + 1, last
+    return first, last
 
 
 def _is_name(line: Line, index: int) -> bool:
@@ -147,6 +157,12 @@ def _speakers(line: Line) -> Iterator[tuple[int, Range | None]]:
             continue
         found = _behind(line, index + size, harmed) if before and before[1] != "said" else None
         if found is None and verb:
+            if line.word(index - 1) in BEING:
+                found = _passive(line, index + size, harmed)  # "are said to have been killed" names no speaker
+                if found is not None:
+                    yield index, found
+                index += size
+                continue
             inverted = line.word(index - 1) in _OPENING and line.lowers[index] in _AFTER
             found = _behind(line, index + size, harmed) if inverted else None
             found = found or _ahead(line, index, harmed) or _passive(line, index + size, harmed)

@@ -41,7 +41,7 @@ def object_group(clause: Clause, start: int) -> Group | None:
 
 def _bare_number_ok(clause: Clause, group: Group) -> bool:
     """A number without a noun is people only where nothing else can be counted behind it."""
-    return group.part or clause.line.word(group.last) != "of"
+    return group.part or clause.line.word(group.last) != "of" or clause.line.word(group.last + 1) in ("both", "each")
 
 
 def _coordinated(clause: Clause, first: Group) -> list[tuple[Group, ...]]:

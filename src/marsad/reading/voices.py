@@ -46,7 +46,8 @@ def _find_voice(clause: Clause, trigger: Trigger, sense: Sense) -> str:
 def _past_or_participle(clause: Clause, trigger: Trigger) -> str:
     left = clause.adjacent_left(trigger.first)
     right = object_group(clause, trigger.last)
-    if clause.line.word(clause.before_chain(trigger.first)) in PERSONAL:
+    before = clause.before_chain(trigger.first)
+    if clause.line.word(before) in PERSONAL and clause.line.word(before - 1) not in PREPOSITIONS:
         return "active"
     if right is None:
         # "forces seized the road": an object follows that is no people.
