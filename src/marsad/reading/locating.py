@@ -45,7 +45,7 @@ def _own(draft: Draft, of_line: Sequence[Draft], mentions: Sequence[PlaceMention
         before = _before(draft, of_line, pool)
         if before:
             return before
-        if pool:
+        if pool and _listed(draft, of_line) < 0:
             return list(pool)
     return []
 

@@ -60,6 +60,8 @@ def _settle(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         total = _total_before(draft, drafts)
         if total is not None and _counts_new(draft, lines[draft.line]):
             draft.tally = TallyKind.INCREMENTAL
+            if not draft.own_places and total.own_places:
+                draft.places, draft.own_places = total.places, True
         elif total is not None and _counts_beside(draft, total, lines[draft.line]):
             _follow(draft, total)
     for line in sorted({draft.line for draft in drafts}):
