@@ -186,7 +186,9 @@ def _settle_beside(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
         if total.line != draft.line or total.tally is not TallyKind.CUMULATIVE or draft.tally is not TallyKind.EVENT:
             continue
         between = _words_between(lines[draft.line], total, draft)
-        apart = nearness.conflict(draft.places, total.places) or timing.conflict(draft.when, total.when)
+        line = lines[draft.line]
+        dated = draft.when.words is not None and not timing.spoken_on(draft.when.words, line)
+        apart = nearness.conflict(draft.places, total.places) or (dated and timing.conflict(draft.when, total.when))
         if draft.measure is total.measure or apart or between is None:
             continue
         if "and" in between and len(between) <= _BESIDE:

@@ -11,7 +11,7 @@ from marsad.reading.grammar import Line
 from marsad.reading.lexicon import words_of
 from marsad.reading.locating import told_by_line
 from marsad.reading.setbacks import Setback, setback
-from marsad.records import DateBasis, Interval, TallyKind, precision_of
+from marsad.records import DateBasis, Interval, TallyKind, Words, precision_of
 
 _EVENT_ROLES = frozenset({DateRole.POINT, DateRole.AS_OF})
 _SAYING = frozenset(words_of("timing", "saying"))
@@ -63,13 +63,16 @@ def _own(
             return _set_back(back, [one for one in here if one.words.start < before], effective)
         here = told
     found = _nearest(draft, of_line, here)
-    if found is None or (not _short(found) and _said(found, line)):
+    if found is None or (not _short(found) and spoken_on(found.words, line)):
         return None
     if not _short(found):
-        found = next((one for one in here if _short(one) and _opens(one, line) and not _said(one, line)), found)
-    elif _said(found, line):
         found = next(
-            (one for one in here if _short(one) and not _said(one, line) and _reaches(one, draft, of_line)), found
+            (one for one in here if _short(one) and _opens(one, line) and not spoken_on(one.words, line)), found
+        )
+    elif spoken_on(found.words, line):
+        found = next(
+            (one for one in here if _short(one) and not spoken_on(one.words, line) and _reaches(one, draft, of_line)),
+            found,
         )
     return found.interval
 
@@ -94,9 +97,9 @@ def _opens(mention: DateMention, line: Line) -> bool:
     return mention.words.start <= line.tokens[min(_FRONT, len(line) - 1)].start
 
 
-def _said(mention: DateMention, line: Line) -> bool:
+def spoken_on(words: Words, line: Line) -> bool:
     """Tell whether a day is the one on which somebody spoke: "a monitor said on Monday"."""
-    at = bisect_left([token.start for token in line.tokens], mention.words.start)
+    at = bisect_left([token.start for token in line.tokens], words.start)
     return any(word in _SAYING for word in line.lowers[max(0, at - _SAID) : at])
 
 
@@ -130,7 +133,11 @@ def _period(draft: Draft, line: Line, here: Sequence[DateMention], effective: dt
         return Interval(
             start=start, end=end, precision=precision_of(start, end), basis=one.interval.basis, words=one.words
         )
-    spoken = [one for one in here if one.words == draft.when.words and (one.role is DateRole.AS_OF or _said(one, line))]
+    spoken = [
+        one
+        for one in here
+        if one.words == draft.when.words and (one.role is DateRole.AS_OF or spoken_on(one.words, line))
+    ]
     if draft.own_date and draft.own_places and draft.when.end is not None and not spoken:
         return draft.when  # a sum over one day's attacks in several places
     return Interval(start=None, end=effective, basis=DateBasis.PUBLICATION if effective else DateBasis.UNKNOWN)
