@@ -10,7 +10,7 @@ from marsad.reading.attribution import Sources
 from marsad.reading.clause import Clause
 from marsad.reading.contexts import Contexts
 from marsad.reading.eventtypes import event_type
-from marsad.reading.grammar import Line
+from marsad.reading.grammar import AUXILIARIES, LOCATIVES, Line
 from marsad.reading.harms import LIVES_BEFORE, Form
 from marsad.reading.modalities import Frame, frame, is_released, modality
 from marsad.reading.parts import complete
@@ -18,6 +18,7 @@ from marsad.reading.perpetrators import perpetrator
 from marsad.reading.populations import flags_of
 from marsad.reading.statements import Statement, statements
 from marsad.reading.tallies import tally_kind
+from marsad.reading.tokens import Kind
 from marsad.reading.victims import Group, Telling
 from marsad.records import (
     Context,
@@ -35,6 +36,7 @@ from marsad.records import (
 )
 
 _LIVES_REACH = 7
+_PLACE_REACH = 7
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -180,10 +182,24 @@ def _quote(line: Line, statement: Statement) -> Span:
     trigger = statement.trigger
     if not statement.echoed and not (statement.part and abs(trigger.first - last) > 6):
         first, last = min(first, trigger.first), max(last, trigger.last)
+    if statement.echoed:
+        last = _place_end(line, last)
     if statement.form is Form.LIVES:
         taking = LIVES_BEFORE.find(line.lowers, max(0, first - _LIVES_REACH), first)
         first = taking[0] if taking is not None else first
     return line.span(first, last)
+
+
+def _place_end(line: Line, last: int) -> int:
+    """Return where the words that set an addition apart end: "466 in Tartus governorate", "five outside Kobane"."""
+    if line.word(last) not in LOCATIVES:
+        return last
+    end = last + 1
+    while end < len(line) and end - last < _PLACE_REACH and line.tokens[end].kind is Kind.WORD:
+        if line.lowers[end] in ("and", "while", "but", "who", "which", "said") or line.lowers[end] in AUXILIARIES:
+            break
+        end += 1
+    return end if end > last + 1 else last
 
 
 def _population(statement: Statement) -> Population:
