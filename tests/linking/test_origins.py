@@ -87,13 +87,86 @@ def test_a_named_speaker_is_one_voice_in_every_outlet():
     assert len(origins) == 1
 
 
-def test_an_unnamed_speaker_is_a_voice_for_each_publisher():
-    claims = [claim("a", "5", by="activists"), claim("b", "7", by="an activist"), claim("c", "8", by="activists")]
-    sources = [source("a", "One"), source("b", "One"), source("c", "Two")]
-    result = record(claims, sources)
+def test_people_without_a_name_speak_through_who_quotes_them():
+    claims = [claim("a", "5", by="activists"), claim("b", "7", by="a source at Hill Hospital"), claim("c", "8")]
+    result = record(claims, [source("a", "One"), source("b", "Two"), source("c", "One")])
+    assert [result.origin_of(c).name for c in claims] == ["One", "Two", "One"]
+
+
+def test_an_office_without_a_name_is_a_voice_for_each_publisher():
+    claims = [claim("a", "5", by="police"), claim("b", "7", by="a police officer"), claim("c", "8", by="police")]
+    result = record(claims, [source("a", "One"), source("b", "One"), source("c", "Two")])
     assert result.origin_of(claims[0]) == result.origin_of(claims[1])
     assert result.origin_of(claims[2]) != result.origin_of(claims[0])
-    assert result.origin_of(claims[0]).name == "activists, as told by One"
+    assert result.origin_of(claims[0]).name == "police, as told by One"
+
+
+@pytest.mark.parametrize(
+    "words", ["SANA reporter", "SANA's correspondent in Hilltown", "a SANA reporter at the front", "our reporter"]
+)
+def test_the_publishers_own_reporter_is_the_publisher(words):
+    claims = [claim("a", "5"), claim("a", "7", by=words, at=1)]
+    result = record(claims, [source("a", "SANA")])
+    assert result.origin_of(claims[0]) == result.origin_of(claims[1])
+
+
+def test_a_reporter_of_a_publisher_we_do_not_know_is_the_publisher():
+    claims = [claim("a", "5"), claim("a", "7", by="the Harbour Post correspondent in Hilltown", at=1)]
+    result = record(claims, [source("a", "Harbour Post")])
+    assert result.origin_of(claims[0]) == result.origin_of(claims[1])
+
+
+@pytest.mark.parametrize("words", ["a monitoring group", "the war monitor", "a Syrian war monitor", "monitors"])
+def test_an_unnamed_monitor_is_the_one_its_text_names(words):
+    text = "A monitor said five died. The Syrian Observatory for Human Rights also spoke of heavy rain that day."
+    claims = [claim("a", "5", by=words)]
+    result = record(claims, [described(text, "a", "One")])
+    assert result.origin_of(claims[0]).name == "Syrian Observatory for Human Rights"
+    assert record(claims, [described(OTHER, "a", "One")]).origin_of(claims[0]).name == "One"
+    both = described(text + " Human Rights Watch did too.", "a", "One")
+    assert record(claims, [both]).origin_of(claims[0]).name == "One"
+
+
+def test_an_unnamed_monitor_is_the_one_that_a_copy_names():
+    bare = described(STORY.replace("residents of the coast", "a monitoring group"), "a", "One")
+    full = described(STORY.replace("residents of the coast", "the Syrian Observatory"), "b", "Two", "03-09")
+    claims = [
+        claim("a", "12", by="a monitoring group"),
+        claim("b", "12", by="the Syrian Observatory", reported="03-09"),
+    ]
+    result = record(claims, [bare, full])
+    assert result.origin_of(claims[0]) == result.origin_of(claims[1])
+
+
+@pytest.mark.parametrize("end", ["(AFP)", "Source: AFP", "- AFP", "Sources: AFP."])
+def test_an_agency_in_the_last_words_is_credited(end):
+    text = f"Twelve people were killed in the village on Friday. {end}"
+    assert describe(document(text, publisher="Harbour Post"), None).credit == "Agence France-Presse"
+    assert describe(document(f"{end} Twelve people were killed there.{' No more.' * 40}"), None).credit in {
+        "", "Agence France-Presse"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "group"),
+    [
+        ("a medical source at Hill Hospital", "medics"),
+        ("a source in the Free Army", "nobody"),
+        ("Syrian activists", "activists"),
+        ("Hilltown-based activists", "activists"),
+        ("residents in Hilltown", "witnesses"),
+    ],
+)
+def test_what_stands_behind_a_preposition_names_nobody(words, group):
+    assert directory().speaker(words).unnamed.group == group
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a commander in the Hill Brigade", "Hill Media Centre activists", "John Doe, a resident", "doctor John Doe"],
+)
+def test_bodies_and_persons_keep_their_names(words):
+    assert directory().speaker(words).name
 
 
 def test_the_same_number_of_one_harm_from_a_like_speaker_is_one_voice():

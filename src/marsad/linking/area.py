@@ -43,7 +43,8 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     `key` names the area (empty: no place is known). `covers` are the ids under which narrower areas know that they
     lie in this one; `inside` all ids of areas that hold it, itself included. `level` grows with the width. `around` are
     the ids of the areas that a name without gazetteer entry is said to lie in.
-    `people` is the population of the place (0 where not known), `place` and `words` what to show.
+    `people` is the population of the place (0 where not known), `place` and `words` what to show. `members` are the
+    separate areas of one that joins several.
     """
 
     key: str = ""
@@ -55,6 +56,7 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     place: Place | None = None
     words: str = ""
     precision: PlacePrecision = PlacePrecision.UNKNOWN
+    members: tuple["Area", ...] = ()
 
     @property
     def known(self) -> bool:
@@ -83,6 +85,11 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
 NOWHERE = Area()
 
 
+def level_of(kind: PlaceKind) -> int:
+    """Return how wide a kind of place is; the narrowest is 0."""
+    return _LEVELS[kind]
+
+
 def area_of(claims: Iterable[Claim]) -> Area:
     """Return the area of claims about one harm: the narrowest places named, wider ones around them left out."""
     areas = {area.key: area for claim in claims for area in _areas(claim.places)}
@@ -106,6 +113,7 @@ def _several(areas: Sequence[Area]) -> Area:
         covers=tuple(area.covers[0] for area in areas if area.covers),
         inside=frozenset.intersection(*(area.inside for area in areas)),
         words=", ".join(area.words for area in areas),
+        members=tuple(areas),
     )
 
 

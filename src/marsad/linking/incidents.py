@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from marsad.linking.attach import Board, attach, looseness
 from marsad.linking.blocks import part
 from marsad.linking.copies import Copies, near_copies
+from marsad.linking.holder import Lookup, held_together, no_gazetteer
 from marsad.linking.naming import named
 from marsad.linking.profile import Profile
 from marsad.linking.source import Source
@@ -32,19 +33,22 @@ def link_incidents(
     origins: Sequence[Origin],
     sources: Mapping[str, Source],
     known: Sequence[Incident] = (),
+    lookup: Lookup = no_gazetteer,
 ) -> tuple[tuple[Incident, ...], tuple[Finding, ...]]:
     """Put claims of events together into incidents, sorted by id.
 
     Which claims belong together depends on the claims, their origins and their texts alone; `known` (incidents
     recorded before) only lends names. Claims that are denied, speculative or historical join an incident that
-    counting claims make, and never make one. Cumulative and incremental claims are left to `link_tallies`.
+    counting claims make, and never make one. Cumulative and incremental claims are left to `link_tallies`. `lookup`
+    finds a gazetteer entry by its id, for the area that holds several places of one incident; without it only areas
+    that the claims name are known.
     """
     events = [claim for claim in claims if claim.tally is TallyKind.EVENT]
     copies = near_copies(sources.values())
     origin_of = {claim: origin.id for origin in origins for claim in origin.claims}
     groups, findings = _groups([claim for claim in events if claim.counts], origin_of, copies)
     members = _with_others(groups, events, origin_of, copies)
-    return named([_incident(group, extra) for group, extra in members], known), findings
+    return named([_incident(group, extra, lookup) for group, extra in members], known), findings
 
 
 def _groups(
@@ -141,17 +145,18 @@ def _claims(group: Profile) -> list[Claim]:
     return [claim for unit in group.units for claim in unit.claims]
 
 
-def _incident(group: Profile, extra: Sequence[Claim]) -> Incident:
+def _incident(group: Profile, extra: Sequence[Claim], lookup: Lookup) -> Incident:
     counting = _claims(group)
     claims = sorted((*counting, *extra), key=lambda claim: claim.id)
     days = _days(group.units)
-    area = group.area
+    area = held_together(group.area, counting, lookup)
+    own_words = area.place is None or area.key.startswith("name:") or area.place != group.area.place
     return Incident(
         id=counting[0].id,
         context=counting[0].context,
         event_type=_event_type(counting),
         place=area.place,
-        place_words="" if area.place is not None and not area.key.startswith("name:") else area.words,
+        place_words=area.words if own_words else "",
         place_precision=area.precision,
         date_start=days.start if days else None,
         date_end=days.end if days else None,

@@ -8,7 +8,7 @@ import msgspec
 from marsad.linking.area import area_of
 from marsad.linking.copies import Copies, by_document, near_copies
 from marsad.linking.source import Source
-from marsad.linking.speakers import AGAIN, NOBODY, Speaker, Unnamed, directory
+from marsad.linking.speakers import AGAIN, MONITOR, NOBODY, PEOPLE, Speaker, Unnamed, directory
 from marsad.records import Claim, Finding, Origin, OriginKind, Severity, Span, content_id
 
 _TELLING = 3  # smaller numbers are given for one place by chance
@@ -65,8 +65,16 @@ class _Finder:
         self._named: dict[str, list[tuple[Span, _Voice]]] = {}
         self._attributed: dict[tuple[str, ...], _Voice] = {}
         self._of_place: set[tuple[str, ...]] = set()
+        self._publishers: dict[str, _Voice] = {}
+        self._monitors: dict[str, set[str]] = {}
+        for document, source in sources.items():
+            self._monitors.setdefault(copies.root_of(document), set()).update(source.monitors)
+        self._tellers: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
         for claim in sorted(claims, key=lambda claim: (claim.key, claim.id)):
-            voice = _named(claim)
+            voice = self._speaking(claim)
+            group = _unnamed(claim)
+            if group is not None and (said := _said_where(claim, group)):
+                self._tellers.setdefault(said, set()).add(self._told(claim).key)
             if voice is not None:
                 self._named.setdefault(claim.document, []).append((claim.key, voice))
                 self._attributed.setdefault((claim.document, *_statement(claim)), voice)
@@ -79,18 +87,42 @@ class _Finder:
         return voice
 
     def _of(self, claim: Claim) -> _Voice:
-        voice = _named(claim)
+        voice = self._speaking(claim)
         if voice is not None:
             return voice
-        told = _publisher(by_document(self._sources, self._copies.root_of(claim.document)))
+        told = self._told(claim)
         group = _unnamed(claim)
         if group is None:
             return self._repeated(claim) or told
         if group.group == AGAIN:
             return self._named_before(claim) or told
-        if group.group == NOBODY:
+        if group.group in {NOBODY, MONITOR}:
             return told
         return self._unnamed(claim, group, told)
+
+    def _told(self, claim: Claim) -> _Voice:
+        root = self._copies.root_of(claim.document)
+        if root not in self._publishers:
+            self._publishers[root] = _publisher(by_document(self._sources, root))
+        return self._publishers[root]
+
+    def _speaking(self, claim: Claim) -> _Voice | None:
+        """Return the speaker a claim names, but for the publisher's own reporter, or the one monitor it can mean."""
+        voice = _named(claim)
+        if voice is not None:
+            told = self._told(claim)
+            return told if _own_reporter(voice, told) else voice
+        group = _unnamed(claim)
+        if group is None or group.group != MONITOR:
+            return None
+        own = by_document(self._sources, claim.document).monitors
+        copied = self._monitors.get(self._copies.root_of(claim.document), set())
+        for monitors in (set(own), copied):
+            if len(monitors) == 1:
+                body = directory().body(next(iter(monitors)))
+                reason = f"The text names who says it: {body.name}."
+                return _Voice(("body", body.id), body.name, OriginKind.ATTRIBUTED, reason)
+        return None
 
     def _named_before(self, claim: Claim) -> _Voice | None:
         """Return the speaker named last before a claim, else the only one its document names."""
@@ -114,18 +146,34 @@ class _Finder:
         return None
 
     def _unnamed(self, claim: Claim, group: Unnamed, told: _Voice) -> _Voice:
-        """Name an unnamed speaker: one with who quotes it, unless another outlet has the same number from its like."""
+        """Name an unnamed speaker: the publisher who quotes them, unless other outlets have the same from their like.
+
+        An office without a name ("the police", "the army") is a voice of its own in each outlet.
+        """
+        said = _said_where(claim, group)
+        shared = len(self._tellers.get(said, ())) > 1
+        if group.group in PEOPLE and not shared:
+            return told
         name = f"{group.name}, as told by {told.name}"
         reason = (
             f"The text names only {group.name}: one voice with who quotes them, and with the same number about the "
             "same place and day that other outlets have from such a speaker."
         )
         voice = _Voice(("unnamed", group.group, *told.key), name, OriginKind.ATTRIBUTED, reason)
-        area, when = area_of([claim]), claim.when
-        if not area.known or area.wide or when.start is None:
-            return voice
-        place_and_day = (area.key, when.start.isoformat(), str(when.end))
-        return self._said.setdefault(("unnamed", group.group, *place_and_day, *_statement(claim)), voice)
+        return self._said.setdefault(("unnamed", *said), voice) if said else voice
+
+
+def _said_where(claim: Claim, group: Unnamed) -> tuple[str, ...]:
+    """Name what an unnamed speaker says, about which place and day; nothing where those are not known closely."""
+    area, when = area_of([claim]), claim.when
+    if not area.known or area.wide or when.start is None:
+        return ()
+    return (group.group, area.key, when.start.isoformat(), str(when.end), *_statement(claim))
+
+
+def _own_reporter(voice: _Voice, told: _Voice) -> bool:
+    """Tell whether a speaker is the publisher under another wording ("the Harbour Post's man in Hilltown")."""
+    return voice.key[0] == told.key[0] == "voice" and set(told.key[1].split()) <= set(voice.key[1].split())
 
 
 def _voices(claims: Sequence[Claim], sources: Mapping[str, Source], copies: Copies) -> dict[str, _Voice]:
@@ -193,7 +241,9 @@ def _publisher(source: Source) -> _Voice:
         speaker = directory().publisher(shown)
         name = speaker.body.name if speaker.body else shown
         key = ("body", speaker.body.id) if speaker.body else ("voice", speaker.name)
-        return _Voice(key, name, OriginKind.OWN_REPORT, f"The text names no speaker; {name} reports it.")
+        return _Voice(
+            key, name, OriginKind.OWN_REPORT, f"{name} reports it itself, or quotes people without a name or office."
+        )
     reason = "Neither a speaker nor a publisher is known; the document stands for itself."
     return _Voice(("document", source.document), source.document, OriginKind.UNKNOWN, reason)
 

@@ -115,6 +115,12 @@ def place_words() -> frozenset[str]:
 
 
 @cache
+def quarter_words() -> frozenset[str]:
+    """Words for a part of a town."""
+    return frozenset(folded for word in weights().places["quarters"] for folded in fold(word))
+
+
+@cache
 def _side_phrases() -> tuple[tuple[str, str], ...]:
     return tuple((f" {' '.join(fold(p))} ", side) for side, phrases in weights().sides.items() for p in phrases)
 

@@ -43,7 +43,7 @@ def derive(
     by_id = {claim.id: claim for claim in ordered}
     origins, origin_findings = linking.find_origins(ordered, sources)
     origin_of: dict[str, Origin] = {claim: origin for origin in origins for claim in origin.claims}
-    incidents, incident_findings = linking.link_incidents(ordered, origins, sources, known)
+    incidents, incident_findings = linking.link_incidents(ordered, origins, sources, known, gazetteer().get)
     tallies, tally_findings = linking.link_tallies(ordered, origins, sources)
     figures = [
         *(f for incident in incidents for f in counting.count_incident(incident, by_id, origin_of, ruleset)),
