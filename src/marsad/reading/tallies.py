@@ -9,6 +9,9 @@ from marsad.reading.victims import Group, Telling, value_of
 from marsad.records import Measure, TallyKind
 
 _CUMULATIVE = phrase_set("tallies", "cumulative")
+_PERIODS = phrase_set("tallies", "periods")
+_MANY = phrase_set("running", "many")
+_ONE = phrase_set("running", "one")
 _SUMS = phrase_set("tallies", "sums")
 _INCREMENTAL = phrase_set("tallies", "incremental")
 _SINCE = frozenset(words_of("tallies", "since"))
@@ -22,6 +25,8 @@ _VAGUE = int(str(table("tallies")["vague"]))
 _REACH = 22
 _START_REACH = 7
 _DAY_REACH = 12
+_FRONT = 4
+_SAYING = frozenset(words_of("timing", "saying"))
 _PERFECT = frozenset({"have", "has", "had"})
 _NOUNS = frozenset({Form.DEATHS, Form.TOLL, Form.LIVES, Form.ACT})
 
@@ -39,14 +44,27 @@ def tally_kind(line: Line, statement: Statement) -> TallyKind:
     last = next((index for index in range(statement.trigger.last, last) if line.lowers[index] == "while"), last)
     if _INCREMENTAL.find(line.lowers, first, last) is not None:
         return TallyKind.EVENT if statement.people[0].count is None else TallyKind.INCREMENTAL
+    return TallyKind.CUMULATIVE if _runs_on(line, statement, first, last) else TallyKind.EVENT
+
+
+def _runs_on(line: Line, statement: Statement, first: int, last: int) -> bool:
+    """Tell whether words from `first` to `last`, or its size, make a figure run over many incidents."""
+    group = statement.people[0]
     if _runs_since(line, statement, last) or _has_run_since(line, statement) or _over_days(line, group, first, last):
-        return TallyKind.CUMULATIVE
-    if _CUMULATIVE.find(line.lowers, first, last) is not None and not _on_a_day(line, statement):
-        return TallyKind.CUMULATIVE
+        return True
+    named = _CUMULATIVE.find(line.lowers, first, last) is not None
+    period = _PERIODS.find(line.lowers, first, last) is not None and not _tells_one(line)
+    if (named or period) and not _on_a_day(line, statement):
+        return True
     if _SUMS.find(line.lowers, first, last) is not None and _goes_on(line, statement):
-        return TallyKind.CUMULATIVE
+        return True
     value = value_of(group) or (group.count.vague.low if group.count is not None and group.count.vague else 0)
-    return TallyKind.CUMULATIVE if value >= _LARGE or _is_countless(line, statement) else TallyKind.EVENT
+    return value >= _LARGE or _is_countless(line, statement)
+
+
+def _tells_one(line: Line) -> bool:
+    """Tell whether the sentence tells of one attack and of no series of them."""
+    return _ONE.find(line.lowers, 0, len(line)) is not None and _MANY.find(line.lowers, 0, len(line)) is None
 
 
 def _goes_on(line: Line, statement: Statement) -> bool:
@@ -99,11 +117,16 @@ def _is_number(line: Line, index: int) -> bool:
 
 
 def _on_a_day(line: Line, statement: Statement) -> bool:
-    """Tell whether a day follows the harm of a number too small to be a war's."""
+    """Tell whether a day follows the harm, or opens the sentence, of a number too small to be a war's."""
     start = max(statement.people[0].last, statement.trigger.last)
     near = line.lowers[start : start + _DAY_REACH]
     value = value_of(statement.people[0])
-    return value is not None and value < _VAGUE and any(word in _WEEKDAYS for word in near)
+    if value is None or value >= _VAGUE:
+        return False
+    first = min(statement.people[0].first, statement.trigger.first)
+    opened = any(word in _WEEKDAYS for word in line.lowers[:_FRONT])
+    told = any(word in _SAYING for word in line.lowers[:first])
+    return any(word in _WEEKDAYS for word in near) or (opened and not told)
 
 
 def _is_countless(line: Line, statement: Statement) -> bool:
