@@ -131,3 +131,21 @@ def test_a_language_it_does_not_know_is_left_alone():
     assert not EnglishRules().takes(arabic)
     assert EnglishRules().takes(english)
     assert "rules-en/1" in {reader.name for reader in shipped_readers()}
+
+
+@pytest.mark.parametrize(
+    ("text", "withheld"),
+    [
+        ("A resident who gave his name as Karim Obeid told the agency that he saw it.", ["Karim Obeid"]),
+        ("Ahmad Sabbagh a father of three said he fled.", ["Ahmad Sabbagh"]),
+        ("Rula Hadi, 34, said her brother was shot.", ["Rula Hadi"]),
+        ("The survivor, Lina Saad, spoke from hospital.", ["Lina Saad"]),
+        ("A nurse called Samar Dib said she counted ten bodies.", ["Samar Dib"]),
+        ("Nabil Haddad, head of the health directorate, said 12 died.", []),
+        ("General Karim Haddad, 54, said the army won.", []),
+        ("Bodies lay in Hai Al Kusour, a predominantly Alawite area, reports said.", []),
+        ("Residents fled from towns such as Banias, Latakia and Tartus, they said.", []),
+    ],
+)
+def test_whose_names_are_withheld(read, text, withheld):
+    assert [span.of(text) for span in read(text).protected] == withheld

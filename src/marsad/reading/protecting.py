@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from marsad.reading.grammar import DETERMINERS, PREPOSITIONS, Line
+from marsad.reading.grammar import AUXILIARIES, DETERMINERS, PREPOSITIONS, Line
 from marsad.reading.lexicon import words_of
 from marsad.reading.names import name_tokens
 from marsad.reading.populations import noun_at
@@ -12,9 +12,13 @@ from marsad.records import Span, Words
 _ALWAYS = frozenset(words_of("protecting", "always"))
 _SPEAKING = frozenset(words_of("protecting", "speaking"))
 _OFFICES = frozenset(words_of("protecting", "offices"))
+_SOURCES = frozenset(words_of("sources", "nouns"))
 _TELLING = frozenset(words_of("protecting", "telling"))
 _KIN = frozenset(words_of("protecting", "kin"))
 _REACH = 8
+_ENDS = frozenset({",", ".", ")", ";", "who", "whose", "and", '"'})
+_NAMING = frozenset({"named", "called", "nicknamed"})
+_NAMED_AS = frozenset({"name", "identified", "himself", "herself", "known"})
 _TRADES = ("ress", "er", "or", "ist", "man", "woman", "ian", "eer", "wright", "smith", "monger")
 _SHORTEST = 4
 Range = tuple[int, int]
@@ -41,16 +45,25 @@ def _again(line: Line, names: set[str]) -> Iterator[Span]:
         last = first
         while last < len(line) and line.tokens[last].text in names:
             last += 1
-        if last > first:
+        if last > first and not _of_another(line, first, last):
             yield line.span(first, last)
         first = max(last, first + 1)
+
+
+def _of_another(line: Line, first: int, last: int) -> bool:
+    """Tell whether the words are part of somebody else's name, who shares the family name."""
+    before = line.tokens[first - 1] if first else None
+    behind = line.tokens[last] if last < len(line) else None
+    beside = [token for token in (before, behind) if token is not None and token.kind is Kind.WORD and token.capital]
+    return any(token.lower not in _TELLING and token.lower not in _KIN for token in beside) and not line.capitals
 
 
 def _private(line: Line) -> Iterator[Range]:
     """Return the names of private persons in a sentence."""
     for first, last in name_tokens(line):
-        if _office(line, first, last):
-            continue
+        opening = first == 0 and last == 1 and line.word(1) not in (",", "(")
+        if opening or _office(line, first, last) or any(word in _SOURCES for word in line.lowers[first:last]):
+            continue  # any word may open a sentence with a capital; an agency is nobody's name
         role = _role(line, first, last)
         if role in _ALWAYS or (role and _tells(line, first, last)):
             yield first, last
@@ -60,38 +73,49 @@ def _office(line: Line, first: int, last: int) -> bool:
     around = line.lowers[max(0, first - 3) : first]
     behind = (
         line.lowers[last : last + _REACH]
-        if line.word(last) in (",", "(", "the", "who")
+        if line.word(last) in (",", "(", "the", "who", "a", "an")
         else line.lowers[last : last + 2]
     )
     return any(word in _OFFICES for word in (*around, *behind))
 
 
 def _role(line: Line, first: int, last: int) -> str:
-    """Return the word that says who a named person is: before the name, behind a comma, or "aged" for an age."""
+    """Return the word that says who a named person is: before the name, behind it, or "individual" for an age."""
     before = line.word(first - 1) if line.word(first - 1) != "," else line.word(first - 2)
     if before in _KIN or (line.word(first - 1) == "," and before in _SPEAKING | _ALWAYS):
         return before
-    if line.word(last) not in (",", "("):
+    if line.word(first - 1) in _NAMING or (line.word(first - 1) == "as" and line.word(first - 2) in _NAMED_AS):
+        near = line.lowers[max(0, first - _REACH) : first]
+        return next((word for word in near if word in _SPEAKING | _ALWAYS), "")
+    return _apposition(line, last)
+
+
+def _apposition(line: Line, last: int) -> str:
+    """Return who an apposition behind a name says it is; a text without commas has it all the same."""
+    mark = line.word(last) in (",", "(")
+    behind = line.lowers[last + mark : last + mark + _REACH]
+    if not behind or not (mark or behind[0] in ("a", "an")):
         return ""
-    behind = line.lowers[last + 1 : last + 1 + _REACH]
-    if behind[:1] and line.tokens[last + 1].kind in (Kind.NUMBER, Kind.COMPOUND):
+    if mark and line.tokens[last + 1].kind in (Kind.NUMBER, Kind.COMPOUND):
         return "individual"
-    end = next((at for at, word in enumerate(behind) if word in (",", ".", ")")), len(behind))
-    if behind[:1] and (behind[0] in DETERMINERS or behind[0] in _SPEAKING | _ALWAYS or "'s" in behind[0]):
-        known = next((word for word in behind[:end] if word in _SPEAKING | _ALWAYS), "")
-        return known or ("individual" if behind[0] in ("a", "an", "one") and _is_trade(behind[:end]) else "")
-    return ""
+    if not (behind[0] in DETERMINERS or behind[0] in _SPEAKING | _ALWAYS or "'s" in behind[0]):
+        return ""
+    head = _head_of(behind)
+    trade = behind[0] in ("a", "an", "one") and _is_trade(head)
+    return head if head in _SPEAKING | _ALWAYS else "individual" if trade else ""
 
 
-def _is_trade(words: Sequence[str]) -> bool:
-    """Tell whether an apposition says what somebody does: its head is a word for people ("a seamstress of 41")."""
-    end = next(
-        (at for at, word in enumerate(words) if word in PREPOSITIONS or word in ("who", "whose", "and")), len(words)
-    )
-    if end < 2:
-        return False
-    head = words[end - 1]
-    return noun_at(words, end - 1) is not None or head.endswith(_TRADES)
+def _head_of(words: Sequence[str]) -> str:
+    """Return the head of an apposition: "mechanic" of "a young mechanic from Homs said", "camp" of "a refugee camp"."""
+    for at, word in enumerate(words):
+        if at and (word in PREPOSITIONS | AUXILIARIES | _TELLING or word in _ENDS):
+            return words[at - 1]
+    return words[-1] if words else ""
+
+
+def _is_trade(head: str) -> bool:
+    """Tell whether a word says what somebody does ("seamstress"); officials are told apart elsewhere."""
+    return noun_at([head], 0) is not None or (head.endswith(_TRADES) and len(head) > _SHORTEST)
 
 
 def _tells(line: Line, first: int, last: int) -> bool:
