@@ -29,6 +29,11 @@ def test_a_place_that_only_tells_of_people_or_arms_is_no_place_of_harm(read, tex
     assert unwanted not in found
 
 
+def test_what_a_shell_hit_is_the_place_of_its_own_sentence(read):
+    text = "Two people were killed when a shell hit Jableh on Friday. Elsewhere, three people were killed in Homs."
+    assert (places(read, text, 2), places(read, text, 3)) == (["Jableh"], ["Homs"])
+
+
 def test_a_dateline_told_again_is_a_place(read):
     text = "JABLEH, March 9, 2025 - A policeman in Jableh said that seven people were killed in the attack on Saturday."
     assert [name.casefold() for name in places(read, text, 7)] == ["jableh"]

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
+from marsad.reading.lexicon import words_of
 from marsad.reading.nearness import WIDE
 from marsad.reading.scenes import by_line
 from marsad.records import PlaceKind, PlaceMention, TallyKind
 
 _MOST = 4
 _REACH = 6  # sentences over which two mentions of a claim share a place
+_STRIKING = frozenset(words_of("scenes", "striking"))
 _SETTING = 3  # sentences over which a place goes on
 
 
@@ -58,7 +60,10 @@ def _speaks(draft: Draft, mention: PlaceMention) -> bool:
 def _names_side(draft: Draft, mention: PlaceMention) -> bool:
     """A place inside the victims or the doer ("Syrian government") names people, not where it happened."""
     doer = draft.perpetrator
-    return doer is not None and doer.start <= mention.words.start < doer.end
+    if doer is None or not doer.start <= mention.words.start < doer.end:
+        return False
+    before = doer.text[: mention.words.start - doer.start].casefold().split()
+    return not before or before[-1] not in _STRIKING  # "a shell hit X" names the place it hit
 
 
 def _behind(draft: Draft, of_line: Sequence[Draft], pool: Sequence[PlaceMention]) -> list[PlaceMention]:
