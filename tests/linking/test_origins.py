@@ -201,6 +201,23 @@ def test_a_number_that_a_speaker_of_the_document_gives_elsewhere_is_the_speakers
     assert result.origin_of(strangers).name == "Levant Daily"
 
 
+def test_a_short_name_is_the_person_named_in_full_in_the_same_document():
+    claims = [claim("a", "30", by="Observatory head Joan Doe", at=1), claim("a", "34", by="Doe", at=2)]
+    stranger = claim("b", "34", by="Doe", at=2)
+    result = record([*claims, stranger])
+    assert result.origin_of(claims[0]) == result.origin_of(claims[1])
+    assert result.origin_of(stranger) != result.origin_of(claims[1])
+
+
+def test_state_media_are_the_agency_that_the_country_has():
+    claims = [
+        claim("a", "5", by=by, where=HOMS, at=at)
+        for at, by in enumerate(("SANA", "state media", "state news agency SANA"))
+    ]
+    result = record(claims)
+    assert {result.origin_of(c).name for c in claims} == {"Syrian Arab News Agency"}
+
+
 def test_one_ministry_for_each_country():
     abroad = place("Port", CITY.kind, country="LB")
     claims = [

@@ -178,7 +178,7 @@ def _best(
     eligible = [position for position in pointed if not outdone(position, certain)]
     if not eligible:
         bounded = _bounded(setting)
-        return _bound(bounded, max(p.low for p in bounded), lambda p: p.low, "largest_floor", across), True
+        return _bound(bounded, max(p.certain for p in bounded), lambda p: p.certain, "largest_floor", across), True
     numbers: dict[int, list[Position]] = {}
     for position in eligible:
         if position.point is not None:

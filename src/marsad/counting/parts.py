@@ -7,6 +7,7 @@ import msgspec
 from marsad.counting.position import Position, may_share, silent, single, upper
 from marsad.records import Claim, Population
 
+_OWN_WORD = 2
 _TOTALS = (Population.ALL, Population.UNKNOWN)
 
 
@@ -47,14 +48,17 @@ def _inside(claim: Claim, whole: Claim) -> bool:
 
 
 def _outworded(claim: Claim, whole: Claim, origins: Mapping[str, str], own: Collection[str]) -> bool:
-    """Tell whether a word ("dozens") stands beside a number that is as large, from the same voice."""
-    voice = origins[claim.id]
+    """Tell whether a word ("dozens") stands beside a number that is as large, from the same voice.
+
+    A publisher's own word, as in a headline, gives way to a number of half its floor too.
+    """
+    own_word = origins[claim.id] in own
     return (
         claim.quantity.vague
         and not whole.quantity.vague
-        and whole.quantity.floor >= claim.quantity.floor
+        and whole.quantity.floor * (_OWN_WORD if own_word else 1) >= claim.quantity.floor
         and set(whole.flags) <= set(claim.flags)
-        and (voice in own or voice == origins[whole.id])
+        and (own_word or origins[claim.id] == origins[whole.id])
         and (whole.population in _TOTALS or whole.population is claim.population)
     )
 
@@ -92,9 +96,10 @@ def beside_wholes(totals: Sequence[Position]) -> list[Position]:
     telling = [position for position in totals if not position.silent]
     wholes = [position for position in telling if position.population in _TOTALS]
     if wholes:
-        largest = None if any(position.open for position in wholes) else max(position.high for position in wholes)
+        largest = max(position.high for position in wholes)
+        unlimited = all(position.open for position in wholes)
         same = {position.point for position in wholes} - {None}
-        return [_as_part(p, part=p.point not in same and (largest is None or p.low <= largest)) for p in totals]
+        return [_as_part(p, part=p.point not in same and (unlimited or p.low <= largest)) for p in totals]
     if not telling:
         return list(totals)
     most = max(telling, key=lambda position: (position.low, position.high, position.population.value))

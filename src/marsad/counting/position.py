@@ -52,6 +52,11 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
         """The documents behind it."""
         return frozenset(told.document for told in self.told)
 
+    @property
+    def certain(self) -> int:
+        """The most that one of its documents gives at least; above `low` where documents of one day differ."""
+        return max(self.low, *(told.low for told in self.told))
+
 
 def single(quantity: Quantity) -> bool:
     """Tell whether words count one person."""
@@ -189,11 +194,14 @@ def _one(origin: str, claim: Claim, ruleset: RuleSet) -> Position:
 
 
 def _same_day(stated: Sequence[Position]) -> Position:
-    """Put together what several documents of one day give for one origin: nobody can tell which came last."""
+    """Put together what several documents of one day give for one origin: nobody can tell which came last.
+
+    Its number is the largest stated, since counts grow through a day, unless a floor is above it.
+    """
     if len(stated) == 1:
         return stated[0]
-    points = Counter(position.point for position in stated if position.point is not None)
-    point = min(points, key=lambda number: (-points[number], number), default=None)
+    most = max((position.point for position in stated if position.point is not None), default=0)
+    point = most if most and most >= max(position.low for position in stated) else None
     bounded = [position for position in stated if position.bounded] or list(stated)
     return msgspec.structs.replace(
         stated[0],

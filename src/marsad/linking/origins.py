@@ -9,6 +9,7 @@ from marsad.linking.area import area_of
 from marsad.linking.copies import Copies, by_document, near_copies
 from marsad.linking.source import Source
 from marsad.linking.speakers import AGAIN, MONITOR, NOBODY, PEOPLE, Speaker, Unnamed, directory
+from marsad.linking.words import fold
 from marsad.records import Claim, Finding, Origin, OriginKind, Severity, Span, content_id
 
 _TELLING = 3  # smaller numbers are given for one place by chance
@@ -65,6 +66,10 @@ class _Finder:
         self._named: dict[str, list[tuple[Span, _Voice]]] = {}
         self._attributed: dict[tuple[str, ...], _Voice] = {}
         self._of_place: set[tuple[str, ...]] = set()
+        self._attributions: dict[str, list[tuple[str, _Voice]]] = {}
+        for claim in sorted(claims, key=lambda claim: (claim.key, claim.id)):
+            if claim.attribution is not None and (voice := _named(claim)) is not None:
+                self._attributions.setdefault(claim.document, []).append((claim.attribution.text, voice))
         self._publishers: dict[str, _Voice] = {}
         self._monitors: dict[str, set[str]] = {}
         for document, source in sources.items():
@@ -111,7 +116,7 @@ class _Finder:
         voice = _named(claim)
         if voice is not None:
             told = self._told(claim)
-            return told if _own_reporter(voice, told) else voice
+            return told if _own_reporter(voice, told) else self._full_name(claim, voice)
         group = _unnamed(claim)
         if group is None or group.group != MONITOR:
             return None
@@ -123,6 +128,18 @@ class _Finder:
                 reason = f"The text names who says it: {body.name}."
                 return _Voice(("body", body.id), body.name, OriginKind.ATTRIBUTED, reason)
         return None
+
+    def _full_name(self, claim: Claim, voice: _Voice) -> _Voice:
+        """Return the speaker whose fuller name stands elsewhere in the document: "Doe" is "monitor head John Doe"."""
+        if voice.key[0] != "voice":
+            return voice
+        name = set(voice.key[1].split())
+        fuller = {
+            other.key: other
+            for text, other in self._attributions.get(claim.document, ())
+            if name < set(fold(text)) and other.key != voice.key
+        }
+        return next(iter(fuller.values())) if len(fuller) == 1 else voice
 
     def _named_before(self, claim: Claim) -> _Voice | None:
         """Return the speaker named last before a claim, else the only one its document names."""
@@ -205,8 +222,9 @@ def _named(claim: Claim) -> _Voice | None:
     if speaker is None or speaker.unnamed is not None:
         return None
     if speaker.body is not None:
-        body = speaker.body
-        country = _country(claim) if body.national else ""
+        country = _country(claim) if speaker.body.national else ""
+        body = directory().national(speaker.body, country) or speaker.body
+        country = "" if body is not speaker.body else country
         key = ("body", f"{body.id}/{country}" if country else body.id)
         name = f"{body.name} ({country})" if country else body.name
         return _Voice(key, name, OriginKind.ATTRIBUTED, f"The text names who says it: {name}.")

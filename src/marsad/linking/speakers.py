@@ -27,6 +27,7 @@ class Body(msgspec.Struct, frozen=True):
     whole: tuple[str, ...] = ()
     country: str = ""
     national: bool = False
+    stands_for: str = ""
 
 
 class Unnamed(msgspec.Struct, frozen=True, rename={"group": "class"}):
@@ -73,6 +74,7 @@ class Directory:
         for rows in self._aliases.values():
             rows.sort(key=lambda row: (-len(row[0]), row[0], row[1].id))
         self._bodies = {body.id: body for body in table.body}
+        self._national = {(body.stands_for, body.country): body for body in table.body if body.stands_for}
         self._again = next(group for group in table.unnamed if group.group == AGAIN)
         self._monitor = table.monitor
         self._monitor_words = frozenset(word for text in table.monitor.words for word in fold(text))
@@ -106,6 +108,10 @@ class Directory:
     def body(self, body_id: str) -> Body:
         """Return a well-known body by its id."""
         return self._bodies[body_id]
+
+    def national(self, body: Body, country: str) -> Body | None:
+        """Return the body that a country has for a national one ("state media" in Syria: SANA), if known."""
+        return self._national.get((body.id, country))
 
     def _plain(self, text: str) -> Unnamed | None:
         """Return the class of people in words such as "a medical source at Hill Hospital" or "Syrian activists".
@@ -145,8 +151,8 @@ class Directory:
         alone = all(word in self._filler or word in self._unnamed for word in rest)
         reporter = self._is_reporter(words, covered)
         found = [body for _, _, body, whole in matches if alone or not whole or (reporter and body.kind == "channel")]
-        speaking = [body for body in found if body.kind != "channel"]
-        return next(iter(speaking or found), None)
+        speaking = [body for body in found if body.kind != "channel"] or found
+        return next((body for body in speaking if not body.national), next(iter(speaking), None))
 
     def _is_reporter(self, words: Sequence[str], covered: Set[int]) -> bool:
         """Tell whether words name an outlet's own reporter, wherever that reporter is ("SANA reporter in Hilltown")."""
