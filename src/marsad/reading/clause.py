@@ -6,9 +6,11 @@ from itertools import pairwise
 from marsad.reading import harms
 from marsad.reading.grammar import ADVERBS, AUXILIARIES, QUOTES, Line
 from marsad.reading.harms import Form, Trigger
+from marsad.reading.lexicon import words_of
 from marsad.reading.victims import Group, Telling, groups
 
 _SHORTEST_ADVERB = 6  # "brutally", not "family" before a verb in the singular
+_HARMED = frozenset(words_of("grammar", "harmed"))
 _LONGEST_ASIDE = 12
 _LONGEST_RELATIVE = 20
 
@@ -23,9 +25,9 @@ class Clause:
     def __init__(self, line: Line) -> None:
         self.line = line
         self.triggers = harms.triggers(line.lowers, 0, len(line))
-        self.groups: Sequence[Group] = (
-            groups(line, [trigger for trigger in self.triggers if not trigger.has(Form.SPLIT)]) if self.triggers else ()
-        )
+        harmed = bool(self.triggers) or not _HARMED.isdisjoint(line.lowers)
+        real = [trigger for trigger in self.triggers if not trigger.has(Form.SPLIT)]
+        self.groups: Sequence[Group] = groups(line, real) if harmed else ()
         self.starts = {trigger.first: trigger for trigger in self.triggers if not trigger.has(Form.SPLIT)}
         self.inside = {i for trigger in self.starts.values() for i in range(trigger.first, trigger.last)}
         self.asides = _asides(line)

@@ -9,6 +9,7 @@ from marsad.reading.names import name_after
 from marsad.reading.victims import Group, Telling
 from marsad.records import Flag, Population
 
+_THEIRS = frozenset({"his", "her", "their", "its"})
 SKIPS = ADVERBS | frozenset({"of", "up", "the", "a", "an", "or", "some", "off", '"', "“", "”", "'", "‘", "(", "["})
 
 
@@ -59,6 +60,10 @@ def _coordinated(clause: Clause, first: Group) -> list[tuple[Group, ...]]:
             continue
         if joined == "and" and last.telling is Telling.COUNTED and group.telling is Telling.PLURAL and not group.more:
             parties[-1][-1] = mixed(parties[-1][-1], group)
+            last = group
+            continue
+        if clause.line.lowers[group.first] in _THEIRS and not group.plural and group.telling is Telling.DEFINITE:
+            parties[-1].append(group)  # "a cameraman and his driver"
             last = group
             continue
         if group.count is None and (group.telling not in (Telling.SINGLE, Telling.NAMED) or joined == ","):

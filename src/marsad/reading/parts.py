@@ -61,12 +61,19 @@ def _named_before(line: Line, group: Group) -> int | None:
     """Return the word for the harmed in "among the dead were 22 children" and "the dead included 109 evacuees"."""
     at = group.first - 1
     if line.word(at) in AUXILIARIES:
-        opened = "among" in line.lowers[max(0, at - 4) : at]
-        return at - 1 if opened and line.word(at - 1) in _DEAD else None
+        return _opened(line, at)
     if line.word(at) not in ("included", "include", "includes"):
         return None
     for index in range(at - 1, max(0, at - _NEAR), -1):
         if line.lowers[index] in _DEAD and line.lowers[index - 1] in ("the", "those"):
+            return index
+    return 0 if line.word(0) in _DEAD else None
+
+
+def _opened(line: Line, aux: int) -> int | None:
+    """Return the word for the harmed in "among the victims of the airstrike were six children"."""
+    for index in range(max(1, aux - _NEAR // 2), aux):
+        if line.lowers[index] in _DEAD and "among" in line.lowers[max(0, index - 2) : index]:
             return index
     return None
 

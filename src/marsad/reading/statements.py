@@ -111,7 +111,7 @@ def _fits(trigger: Trigger, measure: Measure, people: Sequence[Group]) -> bool:
         return False
     armed = group.population in (Population.COMBATANT, Population.SECURITY_FORCE)
     if trigger.lemma in _LOSSES:
-        return armed
+        return armed or group.population is Population.UNKNOWN
     if measure is not Measure.DISPLACED:
         return True
     if group.harm == trigger.first:

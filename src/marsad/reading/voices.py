@@ -14,6 +14,7 @@ from marsad.reading.grammar import (
     RELATIVES,
 )
 from marsad.reading.harms import Form, Inflection, Sense, Trigger
+from marsad.reading.names import name_after
 from marsad.reading.objects import SKIPS, object_group
 from marsad.reading.victims import Group, Telling
 from marsad.records import Measure, Population
@@ -51,7 +52,9 @@ def _past_or_participle(clause: Clause, trigger: Trigger) -> str:
         return "active"
     if right is None:
         # "forces seized the road": an object follows that is no people.
-        return "active" if clause.line.word(trigger.last) in DETERMINERS - {"no"} else "reduced"
+        thing = clause.line.word(trigger.last) in DETERMINERS - {"no"}
+        named = left is None and name_after(clause.line, trigger.last, clause.inside) is not None
+        return "active" if thing or (named and not clause.line.capitals) else "reduced"
     if left is None:
         return "adjective" if _adjectival(clause, trigger, right) else "active"
     return "active" if _does(clause, left, right) else "reduced"
