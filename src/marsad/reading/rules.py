@@ -51,7 +51,11 @@ class EnglishRules:
         effective = effective_date(document)
         lines = _lines(text, document.title)
         clauses = [Clause(line) for line in lines]
-        found = drafts(text, lines, clauses, effective.date) if any(clause.groups for clause in clauses) else []
+        found = (
+            drafts(text, lines, clauses, effective.date)
+            if any(clause.triggers or clause.groups for clause in clauses)
+            else []
+        )
         if not found:
             return _reading(
                 document, effective, (), protecting.protected(lines), findings.undivided(document, text, clauses)
