@@ -67,7 +67,7 @@ def _names_a_kind(assignment: ast.Assign) -> bool:
 
 def _makes_findings(call: ast.Call) -> bool:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    return name.lower().strip("_") in {"finding", "problem", "misfit", "refusederror"}
+    return name.lower().strip("_") in {"finding", "problem", "misfit", "refusederror", "not_read"}
 
 
 def test_every_kind_of_finding_is_in_the_guide():

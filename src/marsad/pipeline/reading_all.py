@@ -32,7 +32,15 @@ def read_documents(documents: Sequence[Document]) -> list[StoredReading]:
 
 
 def _read_document(document: Document, version: str) -> StoredReading:
-    found = read_document(document)
+    try:
+        found = read_document(document)
+    except Exception as error:  # one document that a reader stumbles over must not stop the others
+        found = _not_read(
+            document,
+            kind="reader_failed",
+            message=f"The reader failed on this document ({type(error).__name__}); it is kept, its claims are not read",
+            remedy="report it with the document's id if you may; it will be read by the next version",
+        )
     source = linking.describe(document, found.effective or document.published)
     return StoredReading(version=version, reading=found, source=msgspec.json.encode(source))
 
@@ -42,13 +50,22 @@ def read_document(document: Document) -> Reading:
     for reader in reading.shipped_readers():
         if reader.takes(document):
             return reader.read(document, gazetteer())
-    finding = Finding(
+    return _not_read(
+        document,
         kind="unread_language",
+        message=f"No reader knows the language of this document ({document.language}); it is kept, its claims are not",
+        remedy="read it yourself; it will be read when a reader for its language is there",
+    )
+
+
+def _not_read(document: Document, *, kind: str, message: str, remedy: str) -> Reading:
+    finding = Finding(
+        kind=kind,
         severity=Severity.WARNING,
         where=document.name,
         document=document.id,
         words=document.language,
-        message=f"No reader knows the language of this document ({document.language}); it is kept, its claims are not",
-        remedy="read it yourself; it will be read when a reader for its language is there",
+        message=message,
+        remedy=remedy,
     )
     return Reading(document=document.id, reader="", read=False, effective=document.published, findings=(finding,))

@@ -160,12 +160,21 @@ class _Lent:
         told = self._told(draft, draft.line - _SETTING, draft.line)
         if told:
             return told[-2:]
-        if members:
+        follows = self._follows(draft)
+        if members and (not follows or members[0].key.start < follows[0].words.start):
             return _with_known(members[0].places, members)
         at = bisect([one.key for one in self._placed], draft.key)
         if at:
             return self._placed[at - 1].places
-        return self._told(draft, draft.line, draft.line + _SETTING)[:2] or self._told(draft, 0, draft.line)[-2:]
+        return follows or self._told(draft, 0, draft.line)[-2:]
+
+    def _follows(self, draft: Draft) -> list[PlaceMention]:
+        """Return the places of the first of the next sentences that names any ("regions such as X, Y and Z")."""
+        for line in range(draft.line, min(draft.line + _SETTING, len(self._lines))):
+            found = self._told(draft, line, line + 1)
+            if found:
+                return found[:_MOST]
+        return []
 
     def _told(self, draft: Draft, first: int, last: int) -> list[PlaceMention]:
         """Return the narrow places named in sentences `first` to `last`, excluded, the speaker's own left out."""
