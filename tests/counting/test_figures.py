@@ -111,3 +111,23 @@ def test_villagers_and_people_of_one_number_agree_and_those_near_corroborate():
     claims = [claim(d, n, by=f"Speaker {d}", population=of, **HERE) for d, n, of in told]
     top = headline(figures(*claims), KILLED)
     assert (top.low.value, top.best.value, top.high.value, top.origins) == (7, 9, 11, 4)
+
+
+def test_a_publishers_own_word_sums_up_the_number_it_quotes():
+    quoted = claim("a", "45", by="SOHR", population=CIVILIAN, **HERE)
+    top = headline(figures(quoted, claim("a", "dozens", at=1, **HERE)), KILLED)
+    assert (top.low.value, top.best.value, top.high.value) == (45, 45, 45)
+    top = headline(figures(quoted, claim("a", "hundreds", at=1, **HERE)), KILLED)
+    assert top.high.value == 999
+
+
+def test_a_number_below_a_part_of_its_own_text_is_not_best():
+    top = headline(
+        figures(
+            claim("a", "2", by="SANA", **HERE),
+            claim("a", "4", by="SOHR", population=CIVILIAN, at=1, **HERE),
+            claim("b", ">=2", **HERE),
+        ),
+        KILLED,
+    )
+    assert (top.low.value, top.best.value, top.high.value) == (2, 4, 4)

@@ -59,7 +59,11 @@ def _outworded(claim: Claim, whole: Claim, origins: Mapping[str, str], own: Coll
         and whole.quantity.floor * (_OWN_WORD if own_word else 1) >= claim.quantity.floor
         and set(whole.flags) <= set(claim.flags)
         and (own_word or origins[claim.id] == origins[whole.id])
-        and (whole.population in _TOTALS or whole.population is claim.population)
+        and (
+            whole.population in _TOTALS
+            or whole.population is claim.population
+            or (own_word and claim.population in _TOTALS)
+        )
     )
 
 

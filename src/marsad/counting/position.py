@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from marsad.counting.ruleset import RuleSet
-from marsad.records import Claim, Operator, Population, Quantity
+from marsad.records import Claim, Operator, Population, Quantity, Span
 
 STATED = "stated"
 SUM_OF_NAMED = "sum_of_named"
+SUM_OF_GROUPS = "sum_of_groups"
 SUM_OF_PLACES = "sum_of_places"
 SUM_OF_POPULATIONS = "sum_of_populations"
 _TOTALS = (Population.ALL, Population.UNKNOWN)
@@ -125,11 +126,27 @@ def _in_document(origin: str, claims: Sequence[Claim], ruleset: RuleSet) -> Posi
     plural = [claim for claim in claims if not single(claim.quantity)]
     if plural:
         apart = _largest_apart(plural)
-        parts = [_one(origin, claim, ruleset) for claim in apart]
+        parts = [_with_fellows(origin, claim, plural, ruleset) for claim in apart]
         return parts[0] if len(parts) == 1 else _sum(parts, parts[0].population, SUM_OF_PLACES)
     named = {_group(claim): claim for claim in reversed(claims)}
     parts = [_one(origin, claim, ruleset) for claim in named.values()]
     return parts[0] if len(parts) == 1 else _sum(parts, parts[0].population, SUM_OF_NAMED)
+
+
+def _with_fellows(origin: str, claim: Claim, others: Sequence[Claim], ruleset: RuleSet) -> Position:
+    """Add the groups that one clause counts beside a claim's ("40 rebels and 12 militiamen were killed")."""
+    fellows = [other for other in others if other is not claim and _one_clause(claim, other)]
+    parts = [_one(origin, one, ruleset) for one in (claim, *fellows)]
+    return parts[0] if not fellows else _sum(parts, claim.population, SUM_OF_GROUPS)
+
+
+def _one_clause(one: Claim, other: Claim) -> bool:
+    """Tell whether the clause of one claim holds the number of the other; parts stated as parts never come here."""
+    return _holds(one.quote, other.key) or _holds(other.quote, one.key)
+
+
+def _holds(clause: Span, words: Span) -> bool:
+    return clause.start <= words.start and words.end <= clause.end
 
 
 def _largest_apart(claims: Sequence[Claim]) -> list[Claim]:
