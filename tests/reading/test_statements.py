@@ -46,6 +46,17 @@ K, J, D, A, M, F, B = "killed", "injured", "detained", "abducted", "missing", "d
         ("He was killed along with two other people by a shell.", [(K, 2, 2)]),
         ("In clashes IS killed 270 guards.", [(K, 270, 270)]),
         ("Two families were killed by the shelling.", [(K, 2, 2)]),
+        ("The bombing of the hospital cost 12 patients their lives.", [(K, 12, 12)]),
+        ("Hospitals treated 55 people for gunshot wounds after the clashes.", [(J, 55, 55)]),
+        ("Troops detained a cameraman and his driver at the front.", [(D, 2, 2)]),
+        ("The militants slit the throats of seven men.", [(K, 7, 7)]),
+        ("Rebels said they had lost seven men in the battle.", [(K, 7, 7)]),
+        ("Seven citizens of one family were killed in an airstrike.", [(K, 7, 7)]),
+        ("5 members of the regime forces and militiamen loyal to them were killed in clashes.", [(K, 5, 5)]),
+        ("The army lost 14 villages; 18 of ISIS were killed.", [(K, 18, 18)]),
+        ("The airstrike killed Khalil Hamdan, a senior commander.", [(K, 1, 1)]),
+        ("Nine members of the alliance who were working in the clinic were also killed by shells.", [(K, 9, 9)]),
+        ("Ten civilians were killed when warplanes hit a bus.", [(K, 10, 10)]),
     ],
 )
 def test_every_construction_gives_its_numbers(counted, text, expected):
@@ -78,6 +89,11 @@ def test_every_construction_gives_its_numbers(counted, text, expected):
         "In 1944 occupation troops shot dead 23 villagers.",
         "The third novel of the author begins when 19 passengers are killed on a bridge.",
         "The 39-man patrol of Brigade 76 was attacked.",
+        "Nobody knows how many soldiers were killed in the clashes.",
+        "The mine collapsed and 12 miners died.",
+        "The husband shot dead his wife and two children before killing himself.",
+        "Regime forces seized the road and two displaced camps.",
+        "Rescuers saved the lives of 12 villagers wounded by shells.",
     ],
 )
 def test_what_no_count_of_the_conflict_may_come_from(counted, text):

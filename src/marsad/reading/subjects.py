@@ -32,30 +32,45 @@ def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[G
         return _company(clause, trigger)
     if word == "," and end > 3 and clause.line.word(end - 3) == "," and clause.line.lowers[end - 2].isdigit():
         end -= 3  # "Salma, 74, was killed"
-    if word in RELATIVES and word != "that":
-        described = _described(clause, end - 1)
-        if described is not None:
-            return [(described,)]
     if word in RELATIVES:
-        end -= 1
-        while clause.line.word(end - 1) in (",", "(", "-"):
-            end -= 1
+        return _antecedents(clause, trigger, end, chained=chained)
     if word in ("and", "then", "but", "later"):
         return _shared_subject(clause, trigger, end)
-    group = subject_group(clause, end, adjacent=not chained, antecedent=word in RELATIVES)
+    return _of_group(clause, trigger, end, subject_group(clause, end, adjacent=not chained), chained=chained)
+
+
+def _antecedents(clause: Clause, trigger: Trigger, end: int, *, chained: bool) -> list[tuple[Group, ...]]:
+    """Return the people a relative clause is about."""
+    described = _described(clause, end - 1) if clause.line.word(end - 1) != "that" else None
+    if described is not None:
+        return [(described,)]
+    end -= 1
+    while clause.line.word(end - 1) in (",", "(", "-"):
+        end -= 1
+    group = subject_group(clause, end, adjacent=not chained, antecedent=True)
+    return _of_group(clause, trigger, end, group, chained=chained)
+
+
+def _of_group(
+    clause: Clause, trigger: Trigger, end: int, group: Group | None, *, chained: bool
+) -> list[tuple[Group, ...]]:
     if group is None:
         return _named(clause, end)
     if group.count is None and not group.plural and clause.line.word(end) in ("were", "are", "have"):
         parties = coordinated_left(clause, group)
         return parties if len(parties) > 1 or len(parties[0]) > 1 else []  # "the militia were killed" is no one person
-    if not chained and group.telling is Telling.ELLIPTIC and _is_adjective(clause, trigger):
-        return []
-    if not chained and group.count is None and "number" in clause.line.lowers[max(0, end - _REACH // 2) : end]:
+    return coordinated_left(clause, group) if chained else _of_participle(clause, trigger, end, group)
+
+
+def _of_participle(clause: Clause, trigger: Trigger, end: int, group: Group) -> list[tuple[Group, ...]]:
+    """Return the people of a participle without auxiliary ("12 killed in raids")."""
+    if group.count is None and "number" in clause.line.lowers[max(0, end - _REACH // 2) : end]:
         return toll(clause, trigger)  # "the number of fighters killed has risen to 39"
-    if not chained and group.count is None and group.telling is Telling.PLURAL and not (group.first == 0 or group.more):
+    if group.count is None and group.telling is Telling.PLURAL and not (group.first == 0 or group.more):
         return []  # "calls about people killed in traffic" counts nobody
-    if not chained and group.telling is Telling.ELLIPTIC:
-        return [(group,)]  # "6 martyrs and 22 injured": the bare number stands alone
+    if group.telling is Telling.ELLIPTIC:
+        # The bare number of "6 martyrs and 22 injured" stands alone; that of "2 displaced camps" counts no people.
+        return [] if _is_adjective(clause, trigger) else [(group,)]
     return coordinated_left(clause, group)
 
 

@@ -169,7 +169,8 @@ def _of_group(line: Line, count: Count, *, part: bool) -> Group | None:
     named = at < len(line) and is_side(line.lowers, at, at + 1)
     if named:
         return Group(
-            count.first, at, at + 1, at + 1, Telling.COUNTED, count, Population.COMBATANT, (), True, part=part, more=count.more
+            count.first, at, at + 1, at + 1, Telling.COUNTED, count, Population.COMBATANT, (), True, part=part,
+            more=count.more,
         )  # fmt: skip
     if word not in DETERMINERS and not line.word(at).endswith("'s"):
         return None
@@ -224,6 +225,8 @@ def _uncounted(line: Line, index: int, since: int, taken: set[int]) -> Group | N
         if later is not None:
             return later
     first, determiner = left_edge(line, index, since, taken)
+    if line.word(first - 1) == "many" and line.word(first - 2) in ("how", "however"):
+        return None  # "how many soldiers were killed" is a question
     tail = tail_of(line, last, taken)
     end = name_end(line, last, taken) if not noun.plural else last
     telling = _telling(noun, determiner, named=end > last)
