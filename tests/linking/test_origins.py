@@ -41,6 +41,7 @@ def described(text, name, publisher="", published="03-08"):
         ("SNHR", "snhr"),
         ("the White Helmets rescue group", "civil-defence/SY"),
         ("the U.N.", "un"),
+        ("the capital SANA", "sana"),
         ("UN human rights office (OHCHR)", "ohchr"),
         ("a police officer told AFP", "afp"),
         ("the Observatory, cited by Reuters", "sohr"),

@@ -95,13 +95,16 @@ def _latest(origin: str, claims: Sequence[Claim], ruleset: RuleSet) -> Position:
 def latest(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims of one origin's last day; its earlier ones are history.
 
-    Words without a number ("dozens", "people") do not replace a number, unless they say more than it, and one person
-    told of later does not replace the people counted before.
+    Words without a number ("dozens", "people") do not replace a number, unless they say more than it. One person told
+    of later does not replace the people counted before, nor does "at least 15" replace "at least 21".
     """
     numbered = [claim for claim in claims if not silent(claim.quantity) and not claim.quantity.vague]
     numbered = [claim for claim in numbered if not single(claim.quantity)] or numbered
     telling = numbered or [claim for claim in claims if not silent(claim.quantity)] or list(claims)
     current = _last_day(telling)
+    if all(claim.quantity.high is None for claim in current):
+        least = max(claim.quantity.floor for claim in current)
+        current = _last_day([claim for claim in telling if claim.quantity.floor > least] or current)
     if telling is not numbered:
         return current
     most = max(upper(claim.quantity) for claim in current)

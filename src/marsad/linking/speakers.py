@@ -15,6 +15,7 @@ SILENT = (NOBODY, AGAIN)
 PEOPLE = frozenset({NOBODY, "activists", "witnesses", "relatives", "medics"})
 _INSTEAD = frozenset({"at", "in", "from", "inside", "within", "near", "with", "on", "who", "by"})
 _CAPITALS = 1
+_ACRONYM = 3
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -84,7 +85,7 @@ class Directory:
     def speaker(self, text: str) -> Speaker:
         """Name who speaks in `text`, the words a claim is attributed with."""
         words = fold(text)
-        body = self._body(words)
+        body = self._body(words, _acronyms(text))
         if body is not None:
             return Speaker(body=body)
         if not self._monitor_words.isdisjoint(words) and self._monitor_beside.issuperset(words):
@@ -143,14 +144,18 @@ class Directory:
     def _name(self, words: Sequence[str]) -> str:
         return " ".join(word for word in words if word not in self._filler) or " ".join(words)
 
-    def _body(self, words: Sequence[str]) -> Body | None:
+    def _body(self, words: Sequence[str], acronyms: Set[str]) -> Body | None:
         """Choose the body named first; one that speaks for itself wins over a channel that passes it on."""
         matches = list(self._matches(words))
         covered = {at for start, match, _, _ in matches for at in range(start, start + len(match))}
         rest = [word for at, word in enumerate(words) if at not in covered]
         alone = all(word in self._filler or word in self._unnamed for word in rest)
         reporter = self._is_reporter(words, covered)
-        found = [body for _, _, body, whole in matches if alone or not whole or (reporter and body.kind == "channel")]
+        found = [
+            body
+            for _, match, body, whole in matches
+            if alone or not whole or acronyms >= set(match) or (reporter and body.kind == "channel")
+        ]
         speaking = [body for body in found if body.kind != "channel"] or found
         return next((body for body in speaking if not body.national), next(iter(speaking), None))
 
@@ -171,6 +176,12 @@ class Directory:
                     length = len(match)
                     break
             start += length
+
+
+def _acronyms(text: str) -> frozenset[str]:
+    """Return the words written in capitals ("SANA", no name of a city), folded."""
+    tokens = [token.strip(".,;:()'\"") for token in text.split()]
+    return frozenset(word for token in tokens if token.isupper() and len(token) >= _ACRONYM for word in fold(token))
 
 
 @cache
