@@ -113,7 +113,7 @@ def _between(tokens: Sequence[Token], lowers: Sequence[str], number: Number, fir
 
 
 def bounded_behind(lowers: Sequence[str], count: Count, index: int) -> tuple[Count, int]:
-    """Return the end of the words and the count with a bound that stands behind the counted noun ("20 people, at least, were")."""
+    """Return the count with a bound behind its noun ("20 people, at least, were"), and where the words end."""
     if count.value is None or count.operator is not _EXACT or index >= len(lowers):
         return count, index
     start = index + 1 if lowers[index] == "," and index + 1 < len(lowers) else index

@@ -63,7 +63,7 @@ class EnglishRules:
         dates = _dates(text, effective, document.language)
         told = _tell(found, lines, dates, scenes(lines, find_places(document, gazetteer)), effective.date)
         withheld = protecting.protected(lines)
-        claims = _claims(document, text, told, effective.date, withheld)
+        claims = _claims(document, told, effective.date, withheld)
         problems = [
             *findings.undivided(document, text, clauses),
             *findings.not_understood(document, [one.best for one in told]),
@@ -128,7 +128,7 @@ def _tell(
 
 
 def _claims(
-    document: Document, text: str, told: Sequence[Told], effective: dt.date | None, withheld: Sequence[Span]
+    document: Document, told: Sequence[Told], effective: dt.date | None, withheld: Sequence[Span]
 ) -> tuple[Claim, ...]:
     ids: dict[int, str] = {}
     for one in told:
@@ -136,14 +136,13 @@ def _claims(
         ids.update((id(draft), name) for draft in (one.best, *one.others))
     claims: dict[str, Claim] = {}
     for one in told:
-        claim = _claim(document, text, one, ids, effective, withheld)
+        claim = _claim(document, one, ids, effective, withheld)
         claims.setdefault(claim.id, claim)
     return tuple(sorted(claims.values(), key=lambda claim: (claim.key, claim.measure.value)))
 
 
 def _claim(
     document: Document,
-    text: str,
     told: Told,
     ids: Mapping[int, str],
     effective: dt.date | None,
@@ -170,7 +169,7 @@ def _claim(
         when=best.when,
         reported=effective,
         perpetrator=best.perpetrator,
-        attribution=protecting.without(best.attribution, text, withheld),
+        attribution=protecting.without(best.attribution, document.text, withheld),
         tally=best.tally,
         modality=best.modality,
         context=best.context,
