@@ -167,3 +167,16 @@ def test_the_words_of_the_title_inside_a_sentence_do_not_cut_it(gazetteer):
 )
 def test_dozens_translated_from_arabic_are_tens(gazetteer, text, low, floor):
     assert [(c.quantity.low, c.quantity.floor, c.quantity.high) for c in read(text, gazetteer)] == [(low, floor, 99)]
+
+
+def test_a_part_of_them_is_a_part_of_the_count_told_before(gazetteer):
+    text = (
+        "The Monitor said on Saturday that 340 civilians had been killed on the Syrian coast since Thursday. It said "
+        "that 60 of them were killed in Banias and that 31 were killed in Safita."
+    )
+    document = Document(
+        id=document_id(text), original="0" * 64, text=text, language="en", published=dt.date(2025, 3, 8)
+    )
+    claims = {c.quantity.value: c for c in EnglishRules().read(document, gazetteer).claims}
+    assert claims[60].subset_of == claims[340].id
+    assert claims[31].subset_of == ""

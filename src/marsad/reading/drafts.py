@@ -79,6 +79,9 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True):
     frame: Frame
 
 
+_WHOLE_REACH = 2  # sentences between a count and a part of it
+
+
 def drafts(text: str, lines: Sequence[Line], clauses: Sequence[Clause], published: dt.date | None) -> list[Draft]:
     """Return the drafts of a document in order of their words."""
     setting = _Setting(
@@ -96,7 +99,7 @@ def drafts(text: str, lines: Sequence[Line], clauses: Sequence[Clause], publishe
             if not is_released(clause.line, statement):
                 of_line.append(_draft(setting, clause.line, statement))
         for draft in of_line:
-            draft.whole = _whole(draft, of_line) if draft.part else None
+            draft.whole = _whole(draft, of_line, found) if draft.part else None
             _share_doer(draft, of_line)
         found.extend(of_line)
     return found
@@ -222,8 +225,21 @@ def _flags(line: Line, statement: Statement) -> tuple[Flag, ...]:
     return tuple(flag for flag in Flag if flag in flags)
 
 
-def _whole(part: Draft, others: Sequence[Draft]) -> Draft | None:
-    """Return the nearest larger statement of the same measure in the sentence, one before the part if there is one."""
-    options = [draft for draft in others if not draft.part and draft.measure is part.measure]
+def _whole(part: Draft, of_line: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:
+    """Return the statement of the same measure that a part is of, never a smaller one.
+
+    It is the last before the part in its sentence, else in those shortly before ("60 of them"), else the first behind.
+    One side told as a part of everybody shortly before ("745 civilians are among the dead") is a count of its own.
+    """
+    options = [draft for draft in of_line if _may_hold(draft, part)]
     before = [draft for draft in options if draft.key < part.key]
-    return before[-1] if before else options[0] if options else None
+    near = [draft for draft in earlier if part.line - draft.line <= _WHOLE_REACH and _may_hold(draft, part)]
+    told = [draft for draft in near if part.population in (Population.UNKNOWN, draft.population)]
+    return next(iter([*before[-1:], *told[-1:], *options[:1]]), None)
+
+
+def _may_hold(whole: Draft, part: Draft) -> bool:
+    if whole.part or whole.measure is not part.measure:
+        return False
+    most = whole.quantity.high
+    return most is None or most >= part.quantity.low or whole.quantity.value is None
