@@ -38,16 +38,21 @@ def test_a_headline_over_several_scopes_says_so():
 
 def test_children_of_one_speaker_lie_in_the_whole_of_another_in_the_same_text():
     whole = claim("a", ">=10", by="SOHR", **HERE)
-    children = msgspec.structs.replace(claim("a", "8", by="SANA", at=1, **HERE), flags=(Flag.CHILDREN,))
+    children = msgspec.structs.replace(
+        claim("a", "8", by="SANA", at=1, group="children", **HERE), flags=(Flag.CHILDREN,)
+    )
     (figure,) = figures(whole, children)
     assert (figure.low.value, figure.best.value, figure.high.value, figure.origins) == (10, 10, 10, 1)
     elsewhere = msgspec.structs.replace(children, document="b", id="clm-b")
     (figure,) = figures(whole, elsewhere)
     assert figure.low.value == 8
+    among = msgspec.structs.replace(children, group=Words(0, 6, "people"))
+    (figure,) = figures(whole, among)
+    assert figure.low.value == 8
 
 
 def test_a_number_of_children_above_the_floor_of_a_word_stands():
-    children = msgspec.structs.replace(claim("a", "13", **HERE), flags=(Flag.CHILDREN,))
+    children = msgspec.structs.replace(claim("a", "13", group="children", **HERE), flags=(Flag.CHILDREN,))
     (figure,) = figures(children, claim("a", "dozens", at=1, **HERE))
     assert (figure.best.value, figure.high.value) == (13, 13)
 

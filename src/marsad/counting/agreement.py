@@ -17,8 +17,13 @@ def agreeing(
     """
     scopes = {scope(position) for position in setting if not set(claims).isdisjoint(position.claims)}
     near = [p for p in setting if scope(p) in scopes and _near(p, best, ruleset)]
-    quoting = {document for p in near if p.origin not in own for document in p.documents}
-    return {p.origin for p in near if p.origin not in own or not p.documents <= quoting}
+    voices = {p.origin for p in near if p.origin not in own}
+    told = {document for p in near if p.origin in voices for document in p.documents}
+    for position in sorted(near, key=lambda p: (len(p.documents), p.origin)):
+        if position.origin not in voices and not position.documents <= told:
+            voices.add(position.origin)
+            told |= position.documents
+    return voices
 
 
 def scope(position: Position) -> Population:

@@ -85,14 +85,14 @@ def _of_measure(
     figures: list[Figure] = []
     if len(populations) > 1:
         by_origin: dict[str, list[Position]] = {}
-        for position in positions(without_parts(claims, voices, own), voices, ruleset):
+        for position in positions(without_parts(claims, voices, own, ruleset), voices, ruleset):
             by_origin.setdefault(position.origin, []).append(position)
         totals = beside_wholes([total(stated, ruleset) for _, stated in sorted(by_origin.items())])
         figures.append(_figure(subject, measure, Population.ALL, beside_larger(totals, own), own=own, ruleset=ruleset))
     for population in populations:
         if len(populations) == 1 or population not in _OPEN:
             counted = [claim for claim in claims if claim.population is population]
-            stated = positions(without_parts(counted, voices, own), voices, ruleset)
+            stated = positions(without_parts(counted, voices, own, ruleset), voices, ruleset)
             figures.append(_figure(subject, measure, population, beside_larger(stated, own), own=own, ruleset=ruleset))
     return figures
 

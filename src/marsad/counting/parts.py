@@ -5,13 +5,16 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from marsad.counting.position import Position, may_share, silent, single, upper
+from marsad.counting.ruleset import RuleSet
 from marsad.records import Claim, Population
 
 _OWN_WORD = 2
 _TOTALS = (Population.ALL, Population.UNKNOWN)
 
 
-def without_parts(claims: Sequence[Claim], origins: Mapping[str, str], own: Collection[str]) -> list[Claim]:
+def without_parts(
+    claims: Sequence[Claim], origins: Mapping[str, str], own: Collection[str], ruleset: RuleSet
+) -> list[Claim]:
     """Leave out what a document gives beside a whole that takes it in, whoever says it.
 
     "At least 33 fighters were killed" takes in the fighter who is named below it, and the eight children among 40
@@ -29,13 +32,14 @@ def without_parts(claims: Sequence[Claim], origins: Mapping[str, str], own: Coll
         claim
         for claim in claims
         if not any(
-            whole is not claim and (_inside(claim, whole) or _outworded(claim, whole, origins, own))
+            whole is not claim
+            and (_inside(claim, whole, ruleset) or _outworded(claim, whole, origins, own, ruleset=ruleset))
             for whole in wholes[claim.document]
         )
     ]
 
 
-def _inside(claim: Claim, whole: Claim) -> bool:
+def _inside(claim: Claim, whole: Claim, ruleset: RuleSet) -> bool:
     """Tell whether a claim counts one person, or people of a kind, among the people another counts."""
     held = whole.population in _TOTALS or claim.population in (whole.population, Population.UNKNOWN)
     if not held or not may_share(claim, whole):
@@ -44,10 +48,20 @@ def _inside(claim: Claim, whole: Claim) -> bool:
         return True
     larger = claim.quantity.floor <= whole.quantity.floor
     fits = whole.quantity.high is None or upper(claim.quantity) <= upper(whole.quantity)
-    return set(claim.flags) > set(whole.flags) and larger and fits
+    return _of_a_kind(claim, ruleset) and not _of_a_kind(whole, ruleset) and larger and fits
 
 
-def _outworded(claim: Claim, whole: Claim, origins: Mapping[str, str], own: Collection[str]) -> bool:
+def _of_a_kind(claim: Claim, ruleset: RuleSet) -> bool:
+    """Tell whether a claim counts one kind alone: "eight children", not "eight people, children among them"."""
+    if not claim.flags or claim.group is None:
+        return False
+    words = claim.group.text.casefold().replace(",", " ").split()
+    return any(word in ruleset.kinds[flag] for flag in claim.flags for word in words)
+
+
+def _outworded(
+    claim: Claim, whole: Claim, origins: Mapping[str, str], own: Collection[str], *, ruleset: RuleSet
+) -> bool:
     """Tell whether a word ("dozens") stands beside a number that is as large, from the same voice.
 
     A publisher's own word, as in a headline, gives way to a number of half its floor too.
@@ -57,7 +71,7 @@ def _outworded(claim: Claim, whole: Claim, origins: Mapping[str, str], own: Coll
         claim.quantity.vague
         and not whole.quantity.vague
         and whole.quantity.floor * (_OWN_WORD if own_word else 1) >= claim.quantity.floor
-        and set(whole.flags) <= set(claim.flags)
+        and (_of_a_kind(claim, ruleset) or not _of_a_kind(whole, ruleset))
         and (own_word or origins[claim.id] == origins[whole.id])
         and (
             whole.population in _TOTALS

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from marsad.records import InputError, Operator, Population
+from marsad.records import Flag, InputError, Operator, Population
 
 Preference = Literal["most_origins", "latest", "lower"]
 
@@ -31,6 +31,7 @@ class RuleSet(msgspec.Struct, frozen=True):
     disjoint: tuple[Population, ...]
     agree_within: float
     agree_within_open: float
+    kinds: dict[Flag, tuple[str, ...]]
     checks: Checks
 
     @property
