@@ -19,7 +19,6 @@ CONJUNCTIONS = frozenset(words_of("grammar", "conjunctions"))
 ADVERBS = frozenset(words_of("grammar", "adverbs"))
 BARRIERS = frozenset(words_of("grammar", "barriers"))
 LINKS = frozenset(words_of("grammar", "links"))
-FILLERS = frozenset(words_of("grammar", "fillers"))
 LOCATIVES = frozenset(words_of("grammar", "locatives"))
 OPENERS = frozenset(words_of("grammar", "clause_openers"))
 DOERS = frozenset(words_of("grammar", "doers"))
@@ -29,7 +28,6 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "(", "[", ",", "-", "–", "—", "--", ")", "]", "*"})
 _QUOTED = 6
 PART_OF = phrase_set("grammar", "part_of")
-ADDITIONS = phrase_set("grammar", "additions")
 
 
 class Line(msgspec.Struct, frozen=True):
