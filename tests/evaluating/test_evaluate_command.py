@@ -130,7 +130,7 @@ def test_one_language_alone(folder: Path) -> None:
 
 
 def test_texts_reach_the_reader_as_they_were_labelled(tmp_path: Path) -> None:
-    text = "  \r\nOn Monday,\u00a0 12 men were killed.\n\n\n\nOn Monday,\u00a0 12 men were killed.\t "
+    text = "  \r\nOn Monday,\u00a0 12 men were killed.\n\n\n\nNobody else was there.\t "
     start = text.index("12")
     row = {"id": "D", "language": "en", "title": "Men killed", "text": text}
     label = {"claim_id": "1", "doc_id": "D", "role": "main", "quote": text[start : start + 18], "char_start": start}
