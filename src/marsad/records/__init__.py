@@ -13,7 +13,7 @@ from marsad.records.claim import (
     claim_id,
 )
 from marsad.records.document import Document, DocumentKind, Mask, MaskReason, document_id
-from marsad.records.errors import ArchiveError, InputError, MarsadError, SettingsError, StoreError
+from marsad.records.errors import ArchiveError, InputError, MarsadError, SealError, SettingsError, StoreError
 from marsad.records.figure import Bound, Figure
 from marsad.records.finding import Finding, Severity
 from marsad.records.identity import content_id
@@ -59,6 +59,7 @@ __all__ = [
     "Quantity",
     "Reading",
     "ReadingNote",
+    "SealError",
     "SettingsError",
     "Severity",
     "Snapshot",
