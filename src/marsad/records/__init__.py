@@ -13,7 +13,15 @@ from marsad.records.claim import (
     claim_id,
 )
 from marsad.records.document import Document, DocumentKind, Mask, MaskReason, document_id
-from marsad.records.errors import ArchiveError, InputError, MarsadError, SealError, SettingsError, StoreError
+from marsad.records.errors import (
+    ArchiveError,
+    InputError,
+    MarsadError,
+    ProofError,
+    SealError,
+    SettingsError,
+    StoreError,
+)
 from marsad.records.figure import Bound, Figure
 from marsad.records.finding import Finding, Severity
 from marsad.records.identity import content_id
@@ -56,6 +64,7 @@ __all__ = [
     "PlaceMention",
     "PlacePrecision",
     "Population",
+    "ProofError",
     "Quantity",
     "Reading",
     "ReadingNote",

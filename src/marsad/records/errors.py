@@ -34,3 +34,7 @@ class InputError(MarsadError):
 
 class SealError(MarsadError):
     """A sealed compartment cannot be opened or written; never says what is sealed in it."""
+
+
+class ProofError(MarsadError):
+    """A checkpoint, proof, signature or time stamp is malformed, or does not hold."""

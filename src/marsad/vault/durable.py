@@ -1,0 +1,69 @@
+"""Small files that are written once, whole, and are on the disk when the call returns."""
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from marsad.records import StoreError
+
+READ_ONLY = 0o444
+SECRET = 0o600
+
+
+def write_new(path: Path, data: bytes, mode: int = READ_ONLY) -> None:
+    """Write `data` to a file that is not there yet, so that a kill or a power cut leaves all of it or nothing.
+
+    While it is written only its owner can read it; then it gets its access bits (`mode`). Writing the same bytes again
+    does nothing. Raises `StoreError` when the path holds something else, or when the disk is full or not writable.
+    """
+    try:
+        _place(path, data, mode)
+    except OSError as error:
+        raise StoreError(
+            f"Cannot write the file: {error.strerror or error}",
+            where=path.name,
+            next_step="free space or allow writing on the archive's disk, then try again; nothing was changed",
+        ) from error
+
+
+def _place(path: Path, data: bytes, mode: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".incoming-", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb", buffering=0) as file:
+            left = memoryview(data)
+            while left:
+                left = left[file.write(left) :]
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        _name(temporary, path, data)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _flush_directory(path.parent)
+
+
+def _name(temporary: Path, path: Path, data: bytes) -> None:
+    # a hard link instead of a rename: it never replaces a file that another process wrote first
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        if path.read_bytes() != data:
+            raise StoreError(
+                "The file exists and holds something else",
+                where=path.name,
+                next_step="find out which process wrote it; it was left as it is",
+            ) from None
+    except OSError as error:
+        if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS} or path.exists():
+            raise
+        temporary.rename(path)  # file systems without hard links (exFAT, some network shares)
+
+
+def _flush_directory(directory: Path) -> None:
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
