@@ -12,6 +12,7 @@ from marsad.records.claim import (
     TallyKind,
     claim_id,
 )
+from marsad.records.derivative import Derivative, DerivativeKind
 from marsad.records.document import Document, DocumentKind, Mask, MaskReason, document_id
 from marsad.records.errors import (
     ArchiveError,
@@ -26,6 +27,29 @@ from marsad.records.figure import Bound, Figure
 from marsad.records.finding import Finding, Severity
 from marsad.records.identity import content_id
 from marsad.records.incident import Incident, Tally, TallyStep
+from marsad.records.judgement import (
+    Action,
+    Change,
+    Decisions,
+    Field,
+    Grade,
+    Judgement,
+    Mark,
+    named_judgement,
+)
+from marsad.records.ledger import (
+    SALT_BYTES,
+    Addition,
+    Draft,
+    Entry,
+    EntryKind,
+    Log,
+    Nodes,
+    Statement,
+    canonical,
+    commitment,
+    statement,
+)
 from marsad.records.origin import Origin, OriginKind
 from marsad.records.place import Place, PlaceKind, PlaceMention, PlacePrecision
 from marsad.records.quantity import Operator, Quantity
@@ -35,27 +59,43 @@ from marsad.records.span import Span, Words
 from marsad.records.when import DateBasis, DatePrecision, Interval, precision_of
 
 __all__ = [
+    "SALT_BYTES",
+    "Action",
+    "Addition",
     "ArchiveError",
     "Bound",
+    "Change",
     "Claim",
     "Context",
     "DateBasis",
     "DatePrecision",
+    "Decisions",
+    "Derivative",
+    "DerivativeKind",
     "Document",
     "DocumentKind",
+    "Draft",
+    "Entry",
+    "EntryKind",
     "EventType",
+    "Field",
     "Figure",
     "Finding",
     "Flag",
+    "Grade",
     "Incident",
     "InputError",
     "Interval",
+    "Judgement",
+    "Log",
+    "Mark",
     "MarsadError",
     "Mask",
     "MaskReason",
     "Measure",
     "Mention",
     "Modality",
+    "Nodes",
     "Operator",
     "Origin",
     "OriginKind",
@@ -73,13 +113,18 @@ __all__ = [
     "Severity",
     "Snapshot",
     "Span",
+    "Statement",
     "StoreError",
     "Tally",
     "TallyKind",
     "TallyStep",
     "Words",
+    "canonical",
     "claim_id",
+    "commitment",
     "content_id",
     "document_id",
+    "named_judgement",
     "precision_of",
+    "statement",
 ]
