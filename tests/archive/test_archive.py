@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from marsad.archive import Archive, Derivation, Intake, StoredReading
+from marsad.archive import Archive, Derivation, Intake, StoredReading, rowsums
 from marsad.records import (
     ArchiveError,
     Context,
@@ -106,6 +106,7 @@ def test_a_file_that_is_no_database_is_one_line(tmp_path):
 def test_an_archive_of_another_layout_is_refused(tmp_path):
     Archive.create(tmp_path).close()
     with sqlite3.connect(tmp_path / "archive.db") as connection:
+        rowsums.register(connection)
         connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
     with pytest.raises(ArchiveError, match="layout 99"):
         Archive.open(tmp_path)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, create_engine, event, select
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from marsad.archive import tables
+from marsad.archive import rowsums, tables
 from marsad.records import ArchiveError
 
 DATABASE = "archive.db"
@@ -34,6 +34,7 @@ def open_database(root: Path, *, create: bool) -> Engine:
         with engine.begin() as connection:
             if create:
                 tables.metadata.create_all(connection)
+                rowsums.create_triggers(connection)
             _check_version(
                 connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "schema")).scalar()
             )
@@ -111,6 +112,8 @@ def _connect(path: Path, root: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            rowsums.register(connection)
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")

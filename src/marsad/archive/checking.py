@@ -1,0 +1,116 @@
+"""Whether the database is whole: its pages, its tables, every row."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Table
+
+from marsad.archive import rowsums
+from marsad.archive.opening import DATABASE
+from marsad.records import Finding, Severity
+
+_MOST_PAGES = 100
+_RESTORE = "restore a backup; what can be read is still there, do not run anything on it before"
+
+
+@contextmanager
+def reading(root: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database of the archive in `root` for reading only, as it is, whatever its state."""
+    uri = f"{(root / DATABASE).absolute().as_uri()}?mode=ro"
+    if _needs_writing(root, uri):
+        uri += "&immutable=1"
+    with closing(sqlite3.connect(uri, uri=True, timeout=30)) as connection:
+        rowsums.register(connection)
+        connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+        yield connection
+
+
+def _needs_writing(root: Path, uri: str) -> bool:
+    """Tell whether the disk cannot be written, so that SQLite must be told that nobody else writes either."""
+    if (root / f"{DATABASE}-wal").exists():
+        return False
+    with closing(sqlite3.connect(uri, uri=True, timeout=30)) as connection:
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            return "unable to open" in str(error)
+    return False
+
+
+def check_database(root: Path) -> Iterator[Finding]:
+    """Yield what is wrong with the database of the archive in `root`: pages, tables, then rows."""
+    if not (root / DATABASE).is_file():
+        yield _damage(DATABASE, "There is no database here", "name the archive's directory, or restore a backup")
+        return
+    try:
+        with reading(root) as connection:
+            yield from _check_schema(connection)
+            yield from _check_pages(connection)
+            for table in rowsums.summed_tables():
+                yield from _check_rows(connection, table)
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # of damaged tables even the message may be no text
+        yield _damage(DATABASE, f"The database cannot be read: {error}", _RESTORE)
+
+
+def count_rows(root: Path) -> int:
+    """Return how many rows have sums."""
+    with reading(root) as connection:
+        count: int = connection.execute("SELECT count(*) FROM rowsums").fetchone()[0]
+        return count
+
+
+def _check_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
+    wanted = rowsums.expected_schema()
+    found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    for name in sorted({*wanted, *found}):
+        if wanted.get(name) != found.get(name):
+            state = "missing" if name not in found else "not one of Marsad's" if name not in wanted else "changed"
+            yield Finding(
+                kind="schema_changed",
+                severity=Severity.ERROR,
+                where=f"{DATABASE} {name}",
+                message=f"The table, index or trigger {name} is {state}",
+                remedy=_RESTORE,
+            )
+
+
+def _check_pages(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for (message,) in connection.execute(f"PRAGMA integrity_check({_MOST_PAGES})"):
+        if message != "ok":
+            yield _damage(DATABASE, f"The database is damaged: {message}", _RESTORE)
+
+
+def _check_rows(connection: sqlite3.Connection, table: Table) -> Iterator[Finding]:
+    try:
+        sums = dict(connection.execute("SELECT row, sum FROM rowsums WHERE tbl = ?", (table.name,)))
+        for row, found in connection.execute(rowsums.row_query(table)):
+            if sums.pop(row, None) != found:
+                yield _row("row_changed", table, row, "A row is not what Marsad wrote")
+        for row in sums:
+            yield _row("row_missing", table, row, "A row that Marsad wrote is gone")
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        yield _damage(f"{DATABASE} {table.name}", f"A table cannot be read: {error}", _RESTORE)
+
+
+def _row(kind: str, table: Table, row: str, message: str) -> Finding:
+    return Finding(
+        kind=kind,
+        severity=Severity.ERROR,
+        where=f"{DATABASE} {table.name} {_readable(row)}",
+        message=message,
+        remedy=_REMEDIES.get(table.name, "run `marsad rebuild`, which makes it again from the originals"),
+    )
+
+
+def _readable(row: str) -> str:
+    """Show a row's key: its columns apart, characters that are none as question marks."""
+    return row.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\x1f", " ")
+
+
+def _damage(where: str, message: str, remedy: str) -> Finding:
+    return Finding(kind="database_damaged", severity=Severity.ERROR, where=where, message=message, remedy=remedy)
+
+
+_REMEDIES = dict.fromkeys(("ledger", "originals", "receipts", "meta"), _RESTORE)
