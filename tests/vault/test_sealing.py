@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.records import SealError
+from marsad.vault import durable
 from marsad.vault.compartments import Compartments, Note
 from marsad.vault.keyring import Keyring
 from marsad.vault.sealing import new_compartment
@@ -113,14 +114,13 @@ def test_a_rotation_killed_at_any_write_leaves_every_note_readable_and_can_be_fi
     opened = store.create("w", "me", FILE)
     notes = [store.add(opened, NOTE) for _ in range(3)]
     left = iter(range(calls))
-    write = __import__("marsad.vault.compartments", fromlist=["_write"])._write
 
     def killing(path, data):
         if next(left, None) is None:
             raise KeyboardInterrupt
-        write(path, data)
+        durable.replace(path, data)
 
-    monkeypatch.setattr("marsad.vault.compartments._write", killing)
+    monkeypatch.setattr("marsad.vault.compartments.replace", killing)
     try:
         store.rotate(store.ring("w"), opened)
         killed = False

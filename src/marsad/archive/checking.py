@@ -87,14 +87,14 @@ def _check_rows(connection: sqlite3.Connection, table: Table) -> Iterator[Findin
         sums = dict(connection.execute("SELECT row, sum FROM rowsums WHERE tbl = ?", (table.name,)))
         for row, found in connection.execute(rowsums.row_query(table)):
             if sums.pop(row, None) != found:
-                yield _row("row_changed", table, row, "A row is not what Marsad wrote")
+                yield _problem("row_changed", table, row, "A row is not what Marsad wrote")
         for row in sums:
-            yield _row("row_missing", table, row, "A row that Marsad wrote is gone")
+            yield _problem("row_missing", table, row, "A row that Marsad wrote is gone")
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         yield _damage(f"{DATABASE} {table.name}", f"A table cannot be read: {error}", _RESTORE)
 
 
-def _row(kind: str, table: Table, row: str, message: str) -> Finding:
+def _problem(kind: str, table: Table, row: str, message: str) -> Finding:
     return Finding(
         kind=kind,
         severity=Severity.ERROR,

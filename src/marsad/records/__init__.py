@@ -14,6 +14,7 @@ from marsad.records.claim import (
 )
 from marsad.records.derivative import Derivative, DerivativeKind
 from marsad.records.document import Document, DocumentKind, Mask, MaskReason, document_id
+from marsad.records.erasure import Erasure, SealedFile
 from marsad.records.errors import (
     ArchiveError,
     InputError,
@@ -77,6 +78,7 @@ __all__ = [
     "Draft",
     "Entry",
     "EntryKind",
+    "Erasure",
     "EventType",
     "Field",
     "Figure",
@@ -109,6 +111,7 @@ __all__ = [
     "Reading",
     "ReadingNote",
     "SealError",
+    "SealedFile",
     "SettingsError",
     "Severity",
     "Snapshot",

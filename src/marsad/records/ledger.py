@@ -21,6 +21,7 @@ class EntryKind(StrEnum):
     CORRECTION = "correction"
     RELEASE = "release"
     ERASURE = "erasure"
+    SEAL = "seal"  # a sealed file was written or removed
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

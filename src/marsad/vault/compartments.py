@@ -1,15 +1,15 @@
 """Compartments on disk: `sealed/<compartment>/` with its ring of locks and its sealed notes."""
 
-import os
+import hashlib
 import re
 import secrets
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from marsad.records import SealError
+from marsad.vault.durable import replace
 from marsad.vault.keyring import Keyring, new_ring
 from marsad.vault.sealing import Compartment, generation_of, new_compartment
 from marsad.vault.secrets import Secret
@@ -32,10 +32,16 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Compartments:
-    """The sealed compartments of an archive. A method that writes is for the only writer."""
+    """The sealed compartments of an archive. A method that writes is for the only writer.
 
-    def __init__(self, root: Path) -> None:
+    `record` is told of every file written or removed: its path below the root and the SHA-256 of its encrypted bytes,
+    empty for a removal. It is told *before* a ring is replaced or a file removed and *after* a note is written, so
+    that a process killed in between leaves no file that the record says should be there.
+    """
+
+    def __init__(self, root: Path, record: Callable[[str, str], None] = lambda _path, _sha256: None) -> None:
         self._root = root
+        self._record = record
 
     def names(self) -> tuple[str, ...]:
         """Return the compartments' names, sorted. Names stand in clear: give none that says who is in it."""
@@ -74,7 +80,9 @@ class Compartments:
 
     def write_ring(self, ring: Keyring) -> None:
         """Put a ring in the place of the last one, whole or not at all."""
-        _write(self._root / ring.compartment / RING, msgspec.json.format(msgspec.json.encode(ring), indent=1))
+        data = msgspec.json.format(msgspec.json.encode(ring), indent=1)
+        self._record(f"{ring.compartment}/{RING}", hashlib.sha256(data).hexdigest())
+        replace(self._root / ring.compartment / RING, data)
 
     def notes(self, compartment: str) -> tuple[str, ...]:
         """Return the ids of a compartment's notes, sorted."""
@@ -101,7 +109,7 @@ class Compartments:
         for note_id in self.notes(opened.name):
             self._seal(both, note_id, self._open(both, note_id))
             for old in self._versions(opened.name, note_id)[:-1]:
-                old.unlink()
+                self._remove(old)
         newest = both.with_newest_key_only()
         rewrapped = ring.rewrapped(newest)
         self.write_ring(rewrapped)
@@ -113,7 +121,11 @@ class Compartments:
         if not versions:
             raise _no_note(note_id)
         for path in versions:
-            path.unlink()
+            self._remove(path)
+
+    def _remove(self, path: Path) -> None:
+        self._record(f"{path.parent.name}/{path.name}", "")
+        path.unlink()
 
     def files(self) -> Iterator[Path]:
         """Yield every file of every compartment, in order of path."""
@@ -131,7 +143,9 @@ class Compartments:
 
     def _seal(self, opened: Compartment, note_id: str, data: bytes) -> None:
         name = f"{note_id}.{opened.generation:06d}{NOTE_SUFFIX}"
-        _write(self._root / opened.name / name, opened.seal(data, note_id))
+        sealed = opened.seal(data, note_id)
+        replace(self._root / opened.name / name, sealed)
+        self._record(f"{opened.name}/{name}", hashlib.sha256(sealed).hexdigest())
 
     def _open(self, opened: Compartment, note_id: str) -> bytes:
         versions = self._versions(opened.name, note_id)
@@ -159,29 +173,3 @@ def _no_note(note_id: str) -> SealError:
 def _read(path: Path, most: int) -> bytes:
     with path.open("rb") as file:
         return file.read(most)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write only what is sealed already, readable by the owner alone, whole or not at all, and flush it to disk."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=".incoming-", dir=path.parent)
-        waiting = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            waiting.replace(path)
-        finally:
-            waiting.unlink(missing_ok=True)
-    except OSError as error:
-        raise SealError(
-            f"The compartment cannot be written: {error.strerror}",
-            where=path.parent.name,
-            next_step="check the space left and the permissions of the archive's directory",
-        ) from None
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

@@ -3,6 +3,8 @@
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from marsad.records import StoreError
@@ -27,9 +29,34 @@ def write_new(path: Path, data: bytes, mode: int = READ_ONLY) -> None:
         ) from error
 
 
+def replace(path: Path, data: bytes, mode: int = SECRET) -> None:
+    """Put `data` in the place of a file, whole or not at all; the new bytes are on the disk when it returns.
+
+    Raises `StoreError` when the disk is full or not writable.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _incoming(path.parent, data, mode) as temporary:
+            temporary.replace(path)
+        _flush_directory(path.parent)
+    except OSError as error:
+        raise StoreError(
+            f"Cannot write the file: {error.strerror or error}",
+            where=path.name,
+            next_step="free space or allow writing on the archive's disk, then try again; the old file is as it was",
+        ) from error
+
+
 def _place(path: Path, data: bytes, mode: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".incoming-", dir=path.parent)
+    with _incoming(path.parent, data, mode) as temporary:
+        _name(temporary, path, data)
+    _flush_directory(path.parent)
+
+
+@contextmanager
+def _incoming(folder: Path, data: bytes, mode: int) -> Iterator[Path]:
+    handle, name = tempfile.mkstemp(prefix=".incoming-", dir=folder)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb", buffering=0) as file:
@@ -38,10 +65,9 @@ def _place(path: Path, data: bytes, mode: int) -> None:
                 left = left[file.write(left) :]
             os.fsync(file.fileno())
         temporary.chmod(mode)
-        _name(temporary, path, data)
+        yield temporary
     finally:
         temporary.unlink(missing_ok=True)
-    _flush_directory(path.parent)
 
 
 def _name(temporary: Path, path: Path, data: bytes) -> None:
