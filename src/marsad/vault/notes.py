@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from marsad.records import InputError, ProofError
-from marsad.vault.signing import SigningKey, VerifierKey, check_key_name, decode_base64
+from marsad.records import ProofError
+from marsad.vault.signing import SigningKey, VerifierKey, decode_base64, is_key_name
 
 LARGEST_NOTE = 1 << 20
 MOST_SIGNATURES = 100
@@ -96,12 +96,8 @@ def signers(note: Note, keys: Iterable[VerifierKey]) -> tuple[VerifierKey, ...]:
 
 def _signature(line: str) -> NoteSignature:
     name, space, encoded = line.removeprefix(_DASH).partition(" ")
-    if not line.startswith(_DASH) or not space:
+    if not (line.startswith(_DASH) and space and is_key_name(name)):
         raise _malformed(f"a signature line is not '{_DASH}name signature'")
-    try:
-        check_key_name(name)
-    except InputError:
-        raise _malformed("a signature line has no usable name") from None
     data = decode_base64(encoded)
     if data is None or len(data) <= _ID_BYTES:
         raise _malformed(f"the signature of {name} is not base64 of a key id and a signature")

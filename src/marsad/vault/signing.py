@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InternalError, InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
@@ -31,6 +31,12 @@ _ED25519 = b"\x01"  # the signature type of signed notes
 _KEY_BYTES = 32
 _ID_BYTES = 4
 _VERIFIER = re.compile(r"([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})")
+# the one spelling that we write; readers of PEM pass over stray characters, and with them over flipped bits
+_PEM = re.compile(
+    rb"-----BEGIN ((?:ENCRYPTED )?PRIVATE KEY)-----\n"
+    rb"(?:[A-Za-z0-9+/]{64}\n){0,15}[A-Za-z0-9+/]{1,64}={0,2}\n"
+    rb"-----END \1-----\n"
+)
 _DIRECTORY = 0o700
 
 
@@ -69,7 +75,12 @@ class SigningKey:
     """A named Ed25519 private key."""
 
     def __init__(self, name: str, private: Ed25519PrivateKey) -> None:
-        check_key_name(name)
+        if not is_key_name(name):
+            raise InputError(
+                "A signing key cannot have this name",
+                where=ascii(name[:80]),
+                next_step="use a name without spaces and plus signs, such as example.org/coast-archive",
+            )
         self.verifier = VerifierKey(name, private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
         self._private = private
 
@@ -97,9 +108,9 @@ def create_key(folder: Path, name: str, passphrase: bytes | None = None) -> Sign
     """Make the key of a new archive and write its files into `folder` (mode 0700).
 
     They are the private key (mode 0600, encrypted when a passphrase is given), the public key as PEM, and the verifier
-    line. Where an earlier call was killed half-way it finishes that key. Never replaces one: raises `StoreError` when the
-    folder holds a whole key, `InputError` for a name that cannot be used or a passphrase under 12 bytes (PKCS#8
-    derives its key quickly, so that short ones can be tried out).
+    line. Where an earlier call was killed half-way it finishes that key, and it never replaces one: raises
+    `StoreError` when the folder holds a whole key, `InputError` for a name that cannot be used or a passphrase under
+    12 bytes (PKCS#8 derives its key quickly, so that short ones can be tried out).
     """
     verifier, private = folder / VERIFIER_FILE, folder / PRIVATE_FILE
     if verifier.exists():
@@ -150,23 +161,17 @@ def parse_verifier(line: str, where: str = "verifier key") -> VerifierKey:
         raise _damaged(where, "it is not a line of the form name+id+key")
     name, key_id, text = match.groups()
     data = decode_base64(text)
-    if data is None or data[:1] != _ED25519 or len(data) != 1 + _KEY_BYTES:
-        raise _damaged(where, "it holds no Ed25519 public key")
+    if not is_key_name(name) or data is None or data[:1] != _ED25519 or len(data) != 1 + _KEY_BYTES:
+        raise _damaged(where, "it holds no name and Ed25519 public key")
     key = VerifierKey(name, data[1:])
-    check_key_name(name)
     if key.key_id.hex() != key_id:
         raise _damaged(where, "its id does not fit its name and key")
     return key
 
 
-def check_key_name(name: str) -> None:
-    """Raise `InputError` when a key cannot be called so: names hold no spaces, no plus and no control characters."""
-    if not name or not name.isprintable() or "+" in name or any(c.isspace() for c in name):
-        raise InputError(
-            "A signing key cannot have this name",
-            where=ascii(name[:80]),
-            next_step="use a name without spaces and plus signs, such as example.org/coast-archive",
-        )
+def is_key_name(name: str) -> bool:
+    """Say whether a key can be called so: names hold no spaces, no plus and nothing that does not show."""
+    return name.isprintable() and bool(name) and not any(c == "+" or c.isspace() for c in name)
 
 
 def decode_base64(text: str) -> bytes | None:
@@ -193,19 +198,18 @@ def _encryption(passphrase: bytes | None) -> KeySerializationEncryption:
 
 
 def _private_key(name: str, pem: bytes, passphrase: bytes | None) -> SigningKey:
+    if not _PEM.fullmatch(pem):
+        raise _damaged(PRIVATE_FILE, "it is not written as it was saved")
     try:
         private = load_pem_private_key(pem, passphrase)
     except TypeError:
         need = "needs a passphrase" if passphrase is None else "is not encrypted, but a passphrase was given"
         raise InputError(f"The signing key {need}", where=PRIVATE_FILE, next_step="try again so") from None
-    except ValueError:
+    except (ValueError, UnsupportedAlgorithm, InternalError):  # as the changed bytes happen to read
         raise _damaged(PRIVATE_FILE, "the passphrase is wrong or the file was changed") from None
     if not isinstance(private, Ed25519PrivateKey):
         raise _damaged(PRIVATE_FILE, "it is not an Ed25519 key")
-    key = SigningKey(name, private)
-    if passphrase is None and key.pem() != pem:
-        raise _damaged(PRIVATE_FILE, "it is not written as it was saved")
-    return key
+    return SigningKey(name, private)
 
 
 def _bytes_of(path: Path) -> bytes:
