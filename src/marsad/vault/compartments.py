@@ -3,12 +3,12 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from marsad.records import SealError
+from marsad.records import Finding, SealError, Severity
 from marsad.vault.durable import replace
 from marsad.vault.keyring import Keyring, new_ring
 from marsad.vault.sealing import Compartment, generation_of, new_compartment
@@ -40,30 +40,30 @@ class Compartments:
     """
 
     def __init__(self, root: Path, record: Callable[[str, str], None] = lambda _path, _sha256: None) -> None:
-        self._root = root
+        self.root = root
         self._record = record
 
     def names(self) -> tuple[str, ...]:
         """Return the compartments' names, sorted. Names stand in clear: give none that says who is in it."""
-        if not self._root.is_dir():
+        if not self.root.is_dir():
             return ()
-        return tuple(sorted(path.name for path in self._root.iterdir() if (path / RING).is_file()))
+        return tuple(sorted(path.name for path in self.root.iterdir() if (path / RING).is_file()))
 
     def create(self, name: str, lock: str, secret: Secret) -> Compartment:
         """Make a compartment with its first lock."""
         check_name(name)
-        if (self._root / name).exists():
+        if (self.root / name).exists():
             raise SealError("There is a compartment of that name", where=name, next_step="take another name")
         opened = new_compartment(name)
         ring = new_ring(opened, check_name(lock), secret)
-        (self._root / name).mkdir(parents=True, mode=0o700)
-        self._root.chmod(0o700)
+        (self.root / name).mkdir(parents=True, mode=0o700)
+        self.root.chmod(0o700)
         self.write_ring(ring)
         return opened
 
     def ring(self, name: str) -> Keyring:
         """Return a compartment's ring; raises `SealError` where there is none or it cannot be read."""
-        path = self._root / check_name(name) / RING
+        path = self.root / check_name(name) / RING
         try:
             ring = msgspec.json.decode(_read(path, _LARGEST_RING), type=Keyring)
         except FileNotFoundError:
@@ -82,7 +82,7 @@ class Compartments:
         """Put a ring in the place of the last one, whole or not at all."""
         data = msgspec.json.format(msgspec.json.encode(ring), indent=1)
         self._record(f"{ring.compartment}/{RING}", hashlib.sha256(data).hexdigest())
-        replace(self._root / ring.compartment / RING, data)
+        replace(self.root / ring.compartment / RING, data)
 
     def notes(self, compartment: str) -> tuple[str, ...]:
         """Return the ids of a compartment's notes, sorted."""
@@ -130,21 +130,21 @@ class Compartments:
     def files(self) -> Iterator[Path]:
         """Yield every file of every compartment, in order of path."""
         for name in self.names():
-            yield self._root / name / RING
+            yield self.root / name / RING
             yield from self._files(name)
 
     def _files(self, compartment: str) -> list[Path]:
-        return sorted((self._root / check_name(compartment)).glob(f"note-*{NOTE_SUFFIX}"))
+        return sorted((self.root / check_name(compartment)).glob(f"note-*{NOTE_SUFFIX}"))
 
     def _versions(self, compartment: str, note_id: str) -> list[Path]:
         if not _NOTE_ID.fullmatch(note_id):
             raise _no_note(note_id)
-        return sorted((self._root / check_name(compartment)).glob(f"{note_id}.*{NOTE_SUFFIX}"))
+        return sorted((self.root / check_name(compartment)).glob(f"{note_id}.*{NOTE_SUFFIX}"))
 
     def _seal(self, opened: Compartment, note_id: str, data: bytes) -> None:
         name = f"{note_id}.{opened.generation:06d}{NOTE_SUFFIX}"
         sealed = opened.seal(data, note_id)
-        replace(self._root / opened.name / name, sealed)
+        replace(self.root / opened.name / name, sealed)
         self._record(f"{opened.name}/{name}", hashlib.sha256(sealed).hexdigest())
 
     def _open(self, opened: Compartment, note_id: str) -> bytes:
@@ -173,3 +173,34 @@ def _no_note(note_id: str) -> SealError:
 def _read(path: Path, most: int) -> bytes:
     with path.open("rb") as file:
         return file.read(most)
+
+
+def check_sealed(store: Compartments, recorded: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    """Compare the sealed files with the hashes the log has of them (newest last, empty: removed)."""
+    present = {path.relative_to(store.root).as_posix(): path for path in store.files()}
+    for name in sorted({*present, *recorded}):
+        hashes = recorded.get(name, ())
+        newest = hashes[-1] if hashes else ""
+        if name not in present:
+            if newest:
+                yield _problem("sealed_missing", name, "A sealed file is gone")
+            continue
+        found = hashlib.sha256(present[name].read_bytes()).hexdigest()
+        if found == newest:
+            continue
+        if not newest:
+            yield _finding("sealed_unlisted", name, "A sealed file that the log does not list: a command was killed")
+        elif name.endswith(RING) and found in hashes[-2:-1]:
+            yield _finding("sealed_unfinished", name, "The last change of this ring was cut off before it was in place")
+        else:
+            yield _problem("sealed_changed", name, "A sealed file is not what was written")
+
+
+def _problem(kind: str, name: str, message: str) -> Finding:
+    remedy = "restore it from a backup; who can open the compartment may see what is missing"
+    return Finding(kind=kind, severity=Severity.ERROR, where=f"sealed/{name}", message=message, remedy=remedy)
+
+
+def _finding(kind: str, name: str, message: str) -> Finding:
+    remedy = "run `marsad seal rotate`, which writes the compartment anew"
+    return Finding(kind=kind, severity=Severity.WARNING, where=f"sealed/{name}", message=message, remedy=remedy)
