@@ -10,6 +10,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from marsad.archive import rowsums, tables
+from marsad.archive.migrating import migrate
 from marsad.records import ArchiveError
 
 DATABASE = "archive.db"
@@ -35,9 +36,8 @@ def open_database(root: Path, *, create: bool) -> Engine:
             if create:
                 tables.metadata.create_all(connection)
                 rowsums.create_triggers(connection)
-            _check_version(
-                connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "schema")).scalar()
-            )
+            found = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "schema")).scalar()
+            _check_version(migrate(connection, found))
             if create:
                 insert = tables.meta.insert().prefix_with("OR IGNORE")
                 connection.execute(insert.values(key="schema", value=str(tables.SCHEMA_VERSION)))
