@@ -3,7 +3,7 @@
 import hashlib
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -95,21 +95,17 @@ class BackupWriter:
         self._parts.append(Part(path=path, size=size, sha256=digest.hexdigest()))
 
 
-def writer(target: Path, advance: Advance) -> "_Writing":
-    """Open a backup for writing; use it in a `with` statement."""
-    return _Writing(target, advance)
+@contextmanager
+def writer(target: Path, advance: Advance) -> Iterator[BackupWriter]:
+    """Open a backup for writing; parts are stored as they are, not packed."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as backup:
+        yield BackupWriter(backup, advance)
 
 
-class _Writing:
-    def __init__(self, target: Path, advance: Advance) -> None:
-        self._zip = zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True)
-        self._advance = advance
-
-    def __enter__(self) -> BackupWriter:
-        return BackupWriter(self._zip, self._advance)
-
-    def __exit__(self, *_error: object) -> None:
-        self._zip.close()
+def read_manifest(path: Path) -> Manifest:
+    """Return what a backup says it holds, after checking that it may; its parts are not read. Raises `StoreError`."""
+    with _opened(path) as (_, manifest):
+        return manifest
 
 
 def verify_backup(path: Path, advance: Advance) -> Manifest:
@@ -206,8 +202,3 @@ def _bad(where: str, why: str) -> StoreError:
     return StoreError(
         f"This backup cannot be trusted. {why}", where=where, next_step="use another backup; nothing was put in place"
     )
-
-
-def parts_of(manifest: Manifest, prefix: str) -> Sequence[Part]:
-    """Return the parts whose path starts with `prefix`."""
-    return [part for part in manifest.parts if part.path.startswith(prefix)]

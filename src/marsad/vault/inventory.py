@@ -13,6 +13,7 @@ FILE = "inventory.txt"
 _HEAD = "marsad inventory 1"
 # checkpoints are signed themselves, originals and sealed files are in the log
 _LISTED = ("marsad.toml", "keys/*", "checkpoints/*.tsr", "checkpoints/*.pem")
+_PRIVATE = "keys/log.pem"
 _GAP = "  "  # as sha256sum writes it
 
 
@@ -37,7 +38,15 @@ def check_inventory(root: Path, key: VerifierKey) -> Iterator[Finding]:
         return
     found = _hashes(root)
     for name, sha256 in listed.items():
-        if name not in found:
+        if name == _PRIVATE and name not in found:
+            yield Finding(
+                kind="key_absent",
+                severity=Severity.WARNING,
+                where=name,
+                message="The private key is not here: this archive can be checked and cannot sign",
+                remedy="put the key back from a backup made with --with-keys, or go on without signing",
+            )
+        elif name not in found:
             yield _finding("file_missing", name, "A file that the inventory lists is gone")
         elif found[name] != sha256:
             yield _finding("file_changed", name, "A file is not what it was when the inventory was signed")
