@@ -30,7 +30,7 @@ def read_contents(connection: sqlite3.Connection) -> Contents:
     try:
         nodes = connection.execute('SELECT level, "index", hash FROM nodes')
         return Contents(
-            entries=tuple(msgspec.convert(dict(_named(row)), Entry) for row in connection.execute(_ENTRIES)),
+            entries=tuple(_entry(row) for row in connection.execute(_ENTRIES)),
             nodes={(level, index): node for level, index, node in nodes},
             originals=dict(connection.execute("SELECT sha256, size FROM originals")),
         )
@@ -52,5 +52,5 @@ def copy_database(root: Path, target: Path) -> None:
             copy.close()
 
 
-def _named(row: tuple[object, ...]) -> zip[tuple[str, object]]:
-    return zip(Entry.__struct_fields__, row, strict=True)
+def _entry(row: tuple[object, ...]) -> Entry:
+    return msgspec.convert(dict(zip(Entry.__struct_fields__, row, strict=True)), Entry)

@@ -24,6 +24,7 @@ class Erasing:
         """
         with self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            connection.rollback()  # ends what SQLAlchemy began for the pragma
             with connection.begin():
                 self._blank(connection, numbers)
                 if original:

@@ -81,7 +81,7 @@ def holdings(contents: Contents) -> Holdings:
 def _facts(entry: Entry, kind: type[_Facts]) -> _Facts | None:
     try:
         return entry.facts(kind)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None  # a changed entry, which the log's own check names
 
 

@@ -114,13 +114,14 @@ def _check_time_stamps(shelf: CheckpointShelf, size: int) -> Iterator[Finding]:
 
 
 def _fits(entry: Entry, payload: bytes, salt: bytes) -> bool:
-    return entry.agrees() and leaf_hash(commitment(salt, payload)) == entry.leaf
+    # the leaf first: a payload that does not fit it may be no JSON and no text either
+    return leaf_hash(commitment(salt, payload)) == entry.leaf and entry.agrees()
 
 
 def _erased_by(entry: Entry) -> Sequence[int]:
     try:
         facts = entry.facts(Erasure)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return ()
     return facts.entries if facts else ()
 
