@@ -1,7 +1,9 @@
 """Time stamps of an authority made here with openssl, and all the ways in which one must not hold."""
 
+import re
 import stat
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,7 @@ from marsad.vault.timestamps import (
     verify_timestamp,
 )
 
+PAGE = Path(__file__).parents[2] / "docs" / "guide" / "verify-with-openssl.md"
 CHECKPOINT = b"example.org/coast\n5\nroot\n\n\xe2\x80\x94 example.org/coast signature\n"
 CONFIG = """
 [tsa]
@@ -140,13 +143,11 @@ def test_a_response_without_certificates_is_checked_with_those_given(authority, 
     assert stamp.authority == "CN=tsa,O=Test"
 
 
-def test_openssl_agrees(authority, response, openssl, tmp_path):
-    (tmp_path / "data").write_bytes(CHECKPOINT)
-    (tmp_path / "response").write_bytes(response)
-    openssl(
-        "ts", "-verify", "-data", tmp_path / "data", "-in", tmp_path / "response",
-        "-CAfile", authority.folder / "root.pem", "-untrusted", authority.folder / "middle.pem",
-    )  # fmt: skip
+def test_the_page_for_strangers_checks_a_stamp_with_openssl(authority, response, openssl, tmp_path):
+    [command] = re.findall(r"^openssl (ts -verify .*)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    attach_timestamp(_checkpoint_file(tmp_path), response, authority.chain)
+    (tmp_path / "root.pem").write_bytes(authority.pem("root"))
+    openssl(*command.split(), cwd=tmp_path)
 
 
 def test_a_stamp_over_other_bytes_is_refused(authority, response):
@@ -208,7 +209,11 @@ def test_a_refusal_of_the_authority_gives_its_reason(authority):
 
 @pytest.fixture
 def checkpoint(tmp_path):
-    path = tmp_path / "000000000005.txt"
+    return _checkpoint_file(tmp_path)
+
+
+def _checkpoint_file(folder):
+    path = folder / "000000000005.txt"
     path.write_bytes(CHECKPOINT)
     return path
 
