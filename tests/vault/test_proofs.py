@@ -11,7 +11,6 @@ from marsad.vault.checkpoints import cosign, make_checkpoint, verify_checkpoint
 from marsad.vault.merkle import MemoryNodes, Tree, leaf_hash
 from marsad.vault.proofs import (
     Disclosure,
-    commitment,
     prove_entry,
     prove_extension,
     verify_entry,
@@ -46,10 +45,7 @@ LOG = grown(COUNT)
 
 def test_an_entry_is_the_leaf_of_its_commitment():
     salt = bytes(range(32))
-    assert commitment(salt, b"words") == hashlib.sha256(salt + b"words").digest()
-    assert Disclosure(salt, b"words").leaf == hashlib.sha256(b"\0" + commitment(salt, b"words")).digest()
-    with pytest.raises(ProofError, match="32 bytes"):
-        commitment(salt[1:], b"words")
+    assert Disclosure(salt, b"words").leaf == hashlib.sha256(b"\0" + hashlib.sha256(salt + b"words").digest()).digest()
 
 
 @given(st.integers(1, COUNT).flatmap(lambda size: st.tuples(st.integers(0, size - 1), st.just(size))))
@@ -103,6 +99,12 @@ def test_a_disclosure_must_be_of_the_entry_asked_about():
     assert verify_entry(proof, KEY.verifier, leaf=entry(6).leaf).index == 6
     with pytest.raises(ProofError, match="another entry"):
         verify_entry(proof, KEY.verifier, leaf=entry(7).leaf)
+
+
+@pytest.mark.parametrize("wrong", [entry(7), Disclosure(entry(6).salt, b"{}"), Disclosure(b"", b"{}")])
+def test_a_proof_that_would_not_hold_is_not_made(wrong):
+    with pytest.raises(ProofError, match="do not fit its place"):
+        prove_entry(LOG, 6, signed(LOG), wrong)
 
 
 def test_a_proof_of_somebody_elses_log_is_refused():

@@ -1,17 +1,15 @@
 """Proofs as files that stand alone: an entry is in the log (C2SP tlog-proof); a log only grew (C2SP tlog-witness)."""
 
 import base64
-import hashlib
 from collections.abc import Iterable
 
 import msgspec
 
-from marsad.records import ProofError
+from marsad.records import SALT_BYTES, ProofError, commitment
 from marsad.vault.checkpoints import Checkpoint, consistent, parse_checkpoint, parse_number, verify_checkpoint
 from marsad.vault.merkle import HASH_BYTES, Tree, leaf_hash, verify_inclusion
 from marsad.vault.signing import VerifierKey, decode_base64
 
-SALT_BYTES = 32
 LARGEST_PROOF = 1 << 26
 
 _FIRST_LINE = "c2sp.org/tlog-proof@v1"
@@ -45,22 +43,23 @@ class _Parts(msgspec.Struct, frozen=True):
     checkpoint: str
 
 
-def commitment(salt: bytes, payload: bytes) -> bytes:
-    """Return SHA-256 of the salt (32 random bytes) and the payload: what the log commits to instead of the words."""
-    if len(salt) != SALT_BYTES:
-        raise ProofError(f"A salt has {SALT_BYTES} bytes", where=f"{len(salt)} bytes", next_step="use 32 random bytes")
-    return hashlib.sha256(salt + payload).digest()
-
-
 def prove_entry(log: Tree, index: int, checkpoint: str, disclosure: Disclosure | None = None) -> str:
     """Return the proof file that entry `index` is in the log of that checkpoint.
 
     With `disclosure` the file also carries what the entry says, so that it can be checked with nothing else but the
     log's public key; without, it shows nothing of the entry. Raises `ProofError` when the checkpoint is not of this
-    log, `InputError` when it has no such entry.
+    log or the disclosure not of the entry, `InputError` when the log has no such entry.
     """
-    size = _of_this_log(log, checkpoint).size
-    path = log.inclusion_proof(index, size)
+    shown = _of_this_log(log, checkpoint)
+    path = log.inclusion_proof(index, shown.size)
+    if disclosure and not (
+        len(disclosure.salt) == SALT_BYTES and verify_inclusion(disclosure.leaf, index, shown.size, path, shown.root)
+    ):
+        raise ProofError(
+            "The salt and words of the entry do not fit its place in the log",
+            where=f"entry {index}",
+            next_step="run `marsad verify`: the entry was changed, or it is another one",
+        )
     extra = [f"extra {_base64(disclosure.salt + disclosure.payload)}"] if disclosure else []
     return _file([_FIRST_LINE, *extra, f"index {index}"], path, checkpoint)
 
