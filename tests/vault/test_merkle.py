@@ -193,7 +193,10 @@ def test_a_rewritten_entry_cannot_be_shown_to_be_an_extension():
 
 def test_everything_extends_the_empty_log_and_nothing_shrinks():
     assert verify_consistency(0, 5, EMPTY_ROOT, LOG.root(5), [])
+    assert verify_consistency(0, 0, EMPTY_ROOT, EMPTY_ROOT, [])
+    assert not verify_consistency(0, 0, LOG.root(1), LOG.root(1), [])
     assert not verify_consistency(0, 5, LOG.root(1), LOG.root(5), [])
+    assert not verify_consistency(0, 5, EMPTY_ROOT, LOG.root(5), [LOG.root(5)])
     assert not verify_consistency(5, 4, LOG.root(5), LOG.root(4), [])
     assert not verify_consistency(4, 5, LOG.root(4), LOG.root(5), [])
 

@@ -200,10 +200,10 @@ def verify_consistency(old_size: int, new_size: int, old_root: bytes, new_root: 
     """
     if not 0 <= old_size <= new_size or not _hashes([old_root, new_root, *proof]):
         return False
-    if old_size == new_size:
-        return not proof and old_root == new_root
-    if old_size == 0:
-        return not proof and old_root == EMPTY_ROOT
+    if old_size == 0 and old_root != EMPTY_ROOT:
+        return False
+    if old_size in {0, new_size}:
+        return not proof and (old_size < new_size or old_root == new_root)
     path = list(proof) if old_size & (old_size - 1) else [old_root, *proof]
     if not path:
         return False
