@@ -7,7 +7,6 @@ import pytest
 from tests.faults.archives import CANARY, sealed_in, take_in, whole_archive
 
 from marsad.archive import Archive
-from marsad.archive.erasing import Erasing
 from marsad.pipeline.checkpointing import checkpoint_after_run, sign_checkpoint
 from marsad.pipeline.recording import Recorder
 from marsad.pipeline.verifying import verify
@@ -155,7 +154,7 @@ def test_an_erased_original_leaves_a_log_that_verifies_and_no_byte_of_what_it_sa
         facts = Erasure(entries=numbers, ground="safety of a witness")
         (root / "originals" / sha256[:2] / sha256).unlink()
         draft = recorder.draft(EntryKind.ERASURE, sha256, facts)
-        Erasing(archive._engine).entries(numbers, recorder.addition(draft), original=sha256)
+        archive.erasing.entries(numbers, recorder.addition(draft), original=sha256)
         checkpoint_after_run(archive)
         assert found(root) == []
         for path in root.rglob("*"):

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, delete, select
 
 from marsad.archive import tables
 from marsad.archive.derivations import Derivation, Derivations
+from marsad.archive.erasing import Erasing
 from marsad.archive.findings import Stage, load_findings, replace_findings
 from marsad.archive.intakes import Intakes
 from marsad.archive.ledger import Ledger, append
@@ -39,6 +40,7 @@ class Archive:
         self.derivations = Derivations(engine)
         self.ledger = Ledger(engine)
         self.derived = Derived(engine)
+        self.erasing = Erasing(engine)
         self._engine = engine
 
     @classmethod

@@ -30,7 +30,7 @@ def open_database(root: Path, *, create: bool) -> Engine:
             "There is no archive here", where=str(root), next_step="run `marsad run PATH` or name one with --archive"
         )
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)  # what reports say of people is not for other accounts
         engine = _connect(path, root)
         with engine.begin() as connection:
             if create:

@@ -20,6 +20,13 @@ _COMMANDS = {
     "report": "marsad.cli.report:report",
     "evaluate": "marsad.cli.evaluate:evaluate",
     "demo": "marsad.cli.demo:demo",
+    "verify": "marsad.cli.verify:verify",
+    "checkpoint": "marsad.cli.checkpoint:checkpoint",
+    "backup": "marsad.cli.backup:backup",
+    "restore": "marsad.cli.restore:restore",
+    "seal": "marsad.cli.seal:seal",
+    "erase": "marsad.cli.erase:erase",
+    "doctor": "marsad.cli.doctor:doctor",
 }
 
 

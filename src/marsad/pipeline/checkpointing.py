@@ -42,6 +42,8 @@ def sign_checkpoint(archive: Archive, passphrase: bytes | None = None) -> Path:
 
 def checkpoint_after_run(archive: Archive) -> Path | None:
     """Sign a checkpoint where that needs nobody's passphrase; None where it was not possible. For the only writer."""
+    if not archive.ledger.size():
+        return None
     ensure_key(archive.root)
     if needs_passphrase(archive.root) or not (archive.root / KEYS / PRIVATE_FILE).exists():
         return None

@@ -118,12 +118,13 @@ def verify_backup(path: Path, advance: Advance) -> Manifest:
 
 
 def unpack(path: Path, target: Path, advance: Advance) -> Manifest:
-    """Write the parts of a backup into the empty directory `target`, each checked against the manifest.
+    """Write the parts of a backup into the new directory `target`, for you alone, each checked against the manifest.
 
     Only paths that an archive has are written and only as many bytes as the manifest gives, so that a hostile file
     neither leads out of `target` nor fills the disk beyond what it says. Raises `StoreError`.
     """
     with _opened(path) as (backup, manifest):
+        target.mkdir(mode=0o700)
         for part in manifest.parts:
             place = target / part.path
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -43,9 +43,14 @@ def check_originals(root: Path, expected: Mapping[str, int], erased: Set[str], a
     yield from _unexpected(root, expected, erased)
 
 
+def place_of(root: Path, sha256: str) -> Path:
+    """Say where under `root` the original of that hash stands."""
+    return root / sha256[:2] / sha256
+
+
 def _look(root: Path, sha256: str) -> _Seen:
     try:
-        with (root / sha256[:2] / sha256).open("rb", buffering=0) as file:
+        with place_of(root, sha256).open("rb", buffering=0) as file:
             digest = hashlib.sha256()
             size = 0
             buffer = bytearray(_CHUNK)
