@@ -121,6 +121,13 @@ class Intakes:
         """Return how many documents have no reading of `version`."""
         return len(self._without(version))
 
+    def document_ids(self, originals: Set[str]) -> set[str]:
+        """Return the ids of all documents that stand in some originals."""
+        columns = tables.documents.c
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(columns.id, columns.original))
+            return {row.id for row in rows if row.original in originals}
+
     def count_documents(self, originals: Set[str] | None = None) -> int:
         """Return how many different documents there are, in all or in some originals."""
         columns = tables.documents.c

@@ -76,7 +76,7 @@ def format_of(path: Path, name: str) -> str:
             guess = guess_format(piece)
     except Exception:  # parsers of hostile formats raise anything; reading it will say what is wrong
         return Format.UNSUPPORTED.value
-    return guess.what or guess.format.value
+    return guess.what if guess.format is Format.UNSUPPORTED and guess.what else guess.format.value
 
 
 def _read_stream(stream: SeekableBinary, job: Job) -> Iterator[Document | Finding]:

@@ -8,6 +8,7 @@ import msgspec
 from marsad.archive import Archive
 from marsad.engines import LocalEngine
 from marsad.pipeline.captures import capture_migrated
+from marsad.pipeline.checkpointing import checkpoint_after_run
 from marsad.pipeline.deriving import derive, derive_all
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.reading_all import read_all, read_document
@@ -44,6 +45,8 @@ def run(
         taken = take_in(archive, paths, settings, engine=engine, progress=progress, recorder=recorder)
         read = read_all(archive, engine, progress)
         derived = derive_all(archive, settings, progress, recorder)
+        if archive.ledger.size():
+            checkpoint_after_run(archive)
     return Summary(
         files=taken.files,
         new_originals=taken.new,
