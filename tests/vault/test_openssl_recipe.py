@@ -7,8 +7,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from marsad.records import Draft, EntryKind, statement
 from marsad.vault.checkpoints import cosign, make_checkpoint
 from marsad.vault.merkle import MemoryNodes, Tree
 from marsad.vault.proofs import Disclosure, prove_entry
@@ -20,22 +22,33 @@ BLOCKS = re.findall(r"^```sh\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.
 ORIGIN = "example.org/coast"
 KEY = generate_key(ORIGIN)
 ORIGINAL = "تقرير وصل بالبريد\r\n".encode()
-ENTRY = Disclosure(
-    bytes(range(32)),
-    f'{{"kind":"capture","subject":"{hashlib.sha256(ORIGINAL).hexdigest()}","who":"ليلى","why":"* \\\\n %s"}}'.encode(),
-)
+NAMED = hashlib.sha256(ORIGINAL).hexdigest()
 
 
-def log_with_entry_at(index, size):
+class Facts(msgspec.Struct, frozen=True):
+    """As hostile to a shell as facts can be."""
+
+    why: str
+
+
+def entry_of(kind=EntryKind.CAPTURE, subject=NAMED, why='* \\n %s $(id) `id` \u0007 "quoted" \''):
+    draft = Draft.of(kind, subject, "ليلى", Facts(why))
+    return Disclosure(bytes(range(32)), statement(draft, "2025-03-12T00:00:00.000000+00:00"))
+
+
+ENTRY = entry_of()
+
+
+def log_with_entry_at(index, size, entry=ENTRY):
     log = Tree(MemoryNodes(), 0)
     for number in range(size):
-        log.append(ENTRY.leaf if number == index else Disclosure(bytes(32), b"%d" % number).leaf)
+        log.append(entry.leaf if number == index else Disclosure(bytes(32), b"%d" % number).leaf)
     return log
 
 
-def proof_of(index=5, size=13, key=KEY):
-    log = log_with_entry_at(index, size)
-    return prove_entry(log, index, make_checkpoint(ORIGIN, size, log.root(), key), ENTRY)
+def proof_of(index=5, size=13, entry=ENTRY):
+    log = log_with_entry_at(index, size, entry)
+    return prove_entry(log, index, make_checkpoint(ORIGIN, size, log.root(), KEY), entry)
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +101,22 @@ def test_other_signatures_do_not_disturb(follow):
 def test_a_changed_original_is_found(follow):
     done = follow(proof_of(), original=ORIGINAL + b" ")
     assert done.returncode == 1
-    assert "does not name this original" in done.stderr
+    assert "no capture of this original" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("entry", "word"),
+    [
+        (entry_of(EntryKind.JUDGEMENT), "no capture"),
+        (entry_of(subject="0" * 64, why=NAMED), "no capture"),
+        (entry_of(subject="0" * 64, why=f'","kind":"capture","subject":"{NAMED}"}}'), "no capture"),
+        (Disclosure(bytes(32), ENTRY.payload.replace(b"why", b"\x1b[2J")), "control characters"),
+    ],
+)
+def test_an_entry_that_only_mentions_the_original_is_no_capture_of_it(follow, entry, word):
+    done = follow(proof_of(entry=entry))
+    assert done.returncode == 1
+    assert word in done.stderr
 
 
 def test_another_key_of_the_same_name_is_found(follow):
@@ -110,6 +138,7 @@ def changed(old, new, count=1):
         (changed("index 5", "index 13"), "beyond"),
         (changed("index 5", "index 5x"), "a number is none"),
         (changed("\n13\n", "\n14\n"), "wrong"),
+        (changed("\nindex 5\n", "\nindex 5\n\x1b[2J\n"), "control characters"),
         (changed("\n13\n", "\n130\n"), "does not lead"),
         (changed("\nexample.org/coast\n", "\nexample.org/coasts\n"), "has not signed"),
         (proof_of().rsplit("\n\n", 1)[0], "cut off"),
