@@ -12,6 +12,8 @@ from marsad.archive.opening import DATABASE
 from marsad.records import Finding, Severity
 
 _MOST_PAGES = 100
+_CANNOT_WRITE = ("unable to open", "readonly")
+_COPY = "copy the archive to a disk that can be written, and verify the copy"
 _RESTORE = "restore a backup; what can be read is still there, do not run anything on it before"
 
 
@@ -28,14 +30,18 @@ def reading(root: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _needs_writing(root: Path, uri: str) -> bool:
-    """Tell whether the disk cannot be written, so that SQLite must be told that nobody else writes either."""
-    if (root / f"{DATABASE}-wal").exists():
+    """Tell whether the disk cannot be written, so that SQLite must be told that nobody else writes either.
+
+    Not where a journal beside the database holds something: read so, it would be passed over.
+    """
+    journal = root / f"{DATABASE}-wal"
+    if journal.exists() and journal.stat().st_size:
         return False
     with closing(sqlite3.connect(uri, uri=True, timeout=30)) as connection:
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.OperationalError as error:
-            return "unable to open" in str(error)
+            return any(sign in str(error) for sign in _CANNOT_WRITE)
     return False
 
 
@@ -51,7 +57,8 @@ def check_database(root: Path) -> Iterator[Finding]:
             for table in rowsums.summed_tables():
                 yield from _check_rows(connection, table)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # of damaged tables even the message may be no text
-        yield _damage(DATABASE, f"The database cannot be read: {error}", _RESTORE)
+        copied = any(sign in str(error) for sign in _CANNOT_WRITE)
+        yield _damage(DATABASE, f"The database cannot be read: {error}", _COPY if copied else _RESTORE)
 
 
 def count_rows(root: Path) -> int:

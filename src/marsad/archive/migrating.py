@@ -15,6 +15,7 @@ def migrate(connection: Connection, found: str | None) -> str | None:
     """
     if found != "1":
         return found
+    connection.exec_driver_sql("SAVEPOINT migration")  # Python begins no transaction for CREATE; whole or not at all
     tables.metadata.create_all(connection)
     present = str(tables.SCHEMA_VERSION)
     connection.execute(update(tables.meta).where(tables.meta.c.key == "schema").values(value=present))

@@ -34,6 +34,8 @@ def open_database(root: Path, *, create: bool) -> Engine:
         engine = _connect(path, root)
         with engine.begin() as connection:
             if create:
+                # Python begins no transaction for CREATE: killed in between, an index would stay missing for good
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
                 tables.metadata.create_all(connection)
                 rowsums.create_triggers(connection)
             found = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "schema")).scalar()

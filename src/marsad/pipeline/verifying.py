@@ -86,8 +86,9 @@ def _facts(entry: Entry, kind: type[_Facts]) -> _Facts | None:
 
 
 def _check_signed(root: Path, leaves: list[bytes], known: Checkpoint | None) -> Iterator[Finding]:
-    """Check what the archive's key signed; an archive that no run has finished yet has no key."""
-    if not (root / KEYS).exists() and not (root / CHECKPOINTS).exists() and known is None:
+    """Check what the archive's key signed; one whose first run was killed has no key and nothing signed."""
+    signed = CheckpointShelf(root / CHECKPOINTS).sizes()
+    if not (root / KEYS / VERIFIER_FILE).exists() and not signed and known is None:
         return
     try:
         key = load_verifier(root / KEYS / VERIFIER_FILE)
