@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from marsad.records import StoreError
-from marsad.vault.durable import READ_ONLY, SECRET, write_new
+from marsad.vault.durable import READ_ONLY, SECRET, read_small, write_new
 
 SOURCE = Path(__file__).parents[2] / "src"
 KILLED = """
@@ -64,3 +64,12 @@ def test_a_folder_that_cannot_be_written_is_named_with_the_next_step(tmp_path):
     (tmp_path / "folder").write_text("a file where a folder should be")
     with pytest.raises(StoreError, match=r"Cannot write the file.*Next:"):
         write_new(tmp_path / "folder" / "file", b"bytes")
+
+
+def test_reads_no_more_than_asked_and_never_waits_for_a_pipe(tmp_path):
+    (tmp_path / "huge").write_bytes(bytes(1000))
+    assert len(read_small(tmp_path / "huge", 10)) == 11
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("pipe", "missing", "."):
+        with pytest.raises(OSError, match="No such file"):
+            read_small(tmp_path / name, 10)

@@ -116,7 +116,7 @@ def test_a_flipped_bit_in_a_key_file_is_found(tmp_path, name, passphrase):
     path = tmp_path / name
     data = path.read_bytes()
     path.chmod(0o600)
-    for bit in range(0, len(data) * 8, 7 if passphrase else 1):
+    for bit in range(0, len(data) * 8, 7 if passphrase else 3):
         changed = bytearray(data)
         changed[bit // 8] ^= 1 << bit % 8
         path.write_bytes(changed)

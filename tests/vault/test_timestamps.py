@@ -249,7 +249,7 @@ def test_a_flipped_bit_in_any_kept_file_is_found(checkpoint, authority, response
     path = stamp.with_suffix(suffix)
     data = path.read_bytes()
     path.chmod(0o600)
-    for bit in range(0, len(data) * 8, 1 if suffix == ".sha256" else 7):
+    for bit in range(0, len(data) * 8, 1 if suffix == ".sha256" else 37):
         changed = bytearray(data)
         changed[bit // 8] ^= 1 << bit % 8
         path.write_bytes(changed)
@@ -275,6 +275,11 @@ def test_a_missing_file_is_named(checkpoint, authority, response):
     stamp.with_suffix(".pem").unlink()
     with pytest.raises(ProofError, match=r"000000000005\.1\.pem cannot be read"):
         verify_kept(checkpoint, stamp)
+
+
+def test_a_missing_checkpoint_is_named(tmp_path, authority, response):
+    with pytest.raises(ProofError, match=r"000000000009\.txt cannot be read"):
+        attach_timestamp(tmp_path / "000000000009.txt", response, authority.chain)
 
 
 def test_what_a_killed_process_left_is_not_mixed_with_the_next_stamp(checkpoint, authority, response):

@@ -1,4 +1,4 @@
-"""Small files that are written once, whole, and are on the disk when the call returns."""
+"""Small files: written once, whole, and on the disk when the call returns; read without trusting their size."""
 
 import errno
 import os
@@ -45,6 +45,14 @@ def replace(path: Path, data: bytes, mode: int = SECRET) -> None:
             where=path.name,
             next_step="free space or allow writing on the archive's disk, then try again; the old file is as it was",
         ) from error
+
+
+def read_small(path: Path, most: int) -> bytes:
+    """Read a file that should have at most `most` bytes; one byte more tells that it has more. Raises `OSError`."""
+    if not path.is_file():  # a pipe put in its place would block for ever
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 def _place(path: Path, data: bytes, mode: int) -> None:

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from marsad.records import InputError
+from marsad.records import ArchiveError, InputError
 
 HASH_BYTES = 32
 EMPTY_ROOT = hashlib.sha256(b"").digest()
@@ -142,8 +142,13 @@ class MemoryNodes:
         self._levels: list[list[bytes]] = []
 
     def get(self, level: int, index: int) -> bytes:
-        """Return the hash of a node that was put."""
-        return self._levels[level][index]
+        """Return the hash of a node that was put; raises `ArchiveError` for any other."""
+        try:
+            return self._levels[level][index]
+        except IndexError:
+            raise ArchiveError(
+                "No such node in the tree", where=f"level {level}, index {index}", next_step="build the tree again"
+            ) from None
 
     def put(self, level: int, index: int, node: bytes, /) -> None:
         """Keep the hash of a node; a tree puts those of one level in order."""

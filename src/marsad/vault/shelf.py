@@ -12,8 +12,9 @@ from marsad.vault.checkpoints import (
     standing,
     verify_checkpoint,
 )
-from marsad.vault.durable import write_new
+from marsad.vault.durable import read_small, write_new
 from marsad.vault.merkle import Tree
+from marsad.vault.notes import LARGEST_NOTE
 from marsad.vault.signing import SigningKey, VerifierKey
 
 _NAME = re.compile(r"([0-9]{12,19})\.txt")
@@ -42,7 +43,7 @@ class CheckpointShelf:
     def text(self, size: int) -> bytes:
         """Return the bytes of a checkpoint; raises `ProofError` when there is none or it cannot be read."""
         try:
-            return self.path(size).read_bytes()
+            return read_small(self.path(size), LARGEST_NOTE)
         except OSError as error:
             raise ProofError(
                 f"The checkpoint cannot be read: {error.strerror or error}",

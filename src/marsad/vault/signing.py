@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from marsad.records import InputError, StoreError
-from marsad.vault.durable import READ_ONLY, SECRET, write_new
+from marsad.vault.durable import READ_ONLY, SECRET, read_small, write_new
 
 PRIVATE_FILE = "log.pem"
 PUBLIC_FILE = "log.pub.pem"
@@ -38,6 +38,7 @@ _PEM = re.compile(
     rb"-----END \1-----\n"
 )
 _DIRECTORY = 0o700
+_LARGEST_FILE = 4096
 
 
 class VerifierKey(msgspec.Struct, frozen=True):
@@ -214,7 +215,7 @@ def _private_key(name: str, pem: bytes, passphrase: bytes | None) -> SigningKey:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_small(path, _LARGEST_FILE)
     except OSError as error:
         raise InputError(
             f"The key file cannot be read: {error.strerror or error}",

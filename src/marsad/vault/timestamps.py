@@ -20,7 +20,7 @@ from rfc3161_client import (
 
 from marsad.records import ProofError
 from marsad.vault.der import with_sorted_certificates
-from marsad.vault.durable import write_new
+from marsad.vault.durable import read_small, write_new
 
 LARGEST_RESPONSE = 1 << 20
 SUFFIX = ".tsr"
@@ -79,9 +79,9 @@ def attach_timestamp(checkpoint: Path, response: bytes, chain: bytes) -> Path:
     `<size>.<n>.sha256` with the hashes of both, as `sha256sum -c` reads it. A response that is there already is not
     kept twice. Raises `ProofError` when the response does not hold.
     """
-    verify_timestamp(response, checkpoint.read_bytes(), load_chain(chain))
+    verify_timestamp(response, _read(checkpoint), load_chain(chain))
     for path in timestamps_of(checkpoint):
-        if path.read_bytes() == response:
+        if _read(path) == response:
             return path
     # what a killed process left without its token still takes a number, and is never mixed with another's
     taken = [_number(path) for suffix in (SUFFIX, CHAIN_SUFFIX, SUMS_SUFFIX) for path in _numbered(checkpoint, suffix)]
@@ -98,15 +98,18 @@ def verify_kept(checkpoint: Path, stamp: Path, trusted: Sequence[x509.Certificat
     The hashes beside it find a flipped bit also where no signature covers it. Whoever could replace the archive
     could replace the kept certificates too: for evidence, give the authority's own. Raises `ProofError`.
     """
-    files = (stamp, stamp.with_suffix(CHAIN_SUFFIX), stamp.with_suffix(SUMS_SUFFIX))
-    try:
-        response, chain, sums = (path.read_bytes() for path in files)
-        stamped = checkpoint.read_bytes()
-    except OSError as error:
-        raise _refused(f"{Path(error.filename).name} cannot be read: {error.strerror}", stamp.name) from error
+    kept = (stamp, stamp.with_suffix(CHAIN_SUFFIX), stamp.with_suffix(SUMS_SUFFIX))
+    response, chain, sums = map(_read, kept)
     if sums != _sums(stamp, response, chain):
-        raise _refused(f"it, its certificates or {files[2].name} were changed", stamp.name)
-    return verify_timestamp(response, stamped, load_chain(chain) if trusted is None else trusted, stamp.name)
+        raise _refused(f"it, its certificates or {kept[2].name} were changed", stamp.name)
+    return verify_timestamp(response, _read(checkpoint), load_chain(chain) if trusted is None else trusted, stamp.name)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return read_small(path, LARGEST_RESPONSE)
+    except OSError as error:
+        raise _refused(f"{path.name} cannot be read: {error.strerror or error}", path.name) from error
 
 
 def _sums(stamp: Path, response: bytes, chain: bytes) -> bytes:
