@@ -92,7 +92,7 @@ class Intakes:
         """Return what was made of originals for one document, sorted."""
         query = select(tables.derivatives).where(tables.derivatives.c.document == document)
         with self._engine.connect() as connection:
-            rows = [dict(row._mapping) for row in connection.execute(query)]
+            rows = [{str(name): cell for name, cell in row._mapping.items()} for row in connection.execute(query)]
         return tuple(sorted(msgspec.convert(row, Derivative) for row in rows))
 
     def documents(self, originals: Set[str] | None = None) -> Iterator[Document]:
