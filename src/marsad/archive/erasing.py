@@ -48,4 +48,6 @@ class Erasing:
             connection.execute(delete(tables.readings).where(tables.readings.c.document == row.id))
         connection.execute(delete(tables.originals).where(tables.originals.c.sha256 == original))
         connection.execute(delete(tables.findings).where(tables.findings.c.subject == original))
+        # with its key, so that the next run derives again even where nothing had been read in it
         connection.execute(delete(tables.derived))
+        connection.execute(delete(tables.meta).where(tables.meta.c.key.like("derivation.%")))
