@@ -106,3 +106,11 @@ def test_no_database_and_no_archive_are_findings(tmp_path):
     assert [f.kind for f in checking.check_database(tmp_path)] == ["database_damaged"]
     (tmp_path / "archive.db").write_bytes(b"not a database at all, whatever its name says" * 100)
     assert [f.kind for f in checking.check_database(tmp_path)] == ["database_damaged"]
+
+
+def test_a_first_run_killed_before_its_first_table_is_told_from_an_emptied_database(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+    assert [(f.kind, f.severity) for f in checking.check_database(tmp_path)] == [("archive_unfinished", Severity.NOTE)]
+    (tmp_path / "originals").mkdir()
+    assert [f.kind for f in checking.check_database(tmp_path)] == ["database_damaged"]

@@ -12,6 +12,8 @@ from marsad.archive.opening import DATABASE
 from marsad.records import Finding, Severity
 
 _MOST_PAGES = 100
+# what is made only after the tables
+_LATER = ("originals", "checkpoints", "sealed")
 _CANNOT_WRITE = ("unable to open", "readonly")
 _COPY = "copy the archive to a disk that can be written, and verify the copy"
 _RESTORE = "restore a backup; what can be read is still there, do not run anything on it before"
@@ -52,6 +54,9 @@ def check_database(root: Path) -> Iterator[Finding]:
         return
     try:
         with reading(root) as connection:
+            if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                yield _empty(root)
+                return
             yield from _check_schema(connection)
             yield from _check_pages(connection)
             for table in rowsums.summed_tables():
@@ -66,6 +71,19 @@ def count_rows(root: Path) -> int:
     with reading(root) as connection:
         count: int = connection.execute("SELECT count(*) FROM rowsums").fetchone()[0]
         return count
+
+
+def _empty(root: Path) -> Finding:
+    """Tell a first run that was killed before its first table from a database that was put in another's place."""
+    if any((root / name).exists() for name in _LATER):
+        return _damage(DATABASE, "The database holds nothing, and the archive beside it does", _RESTORE)
+    return Finding(
+        kind="archive_unfinished",
+        severity=Severity.NOTE,
+        where=DATABASE,
+        message="The first run was stopped before it wrote anything",
+        remedy="run `marsad run` again",
+    )
 
 
 def _check_schema(connection: sqlite3.Connection) -> Iterator[Finding]:

@@ -37,12 +37,12 @@ def _differences(stored: Derivation, again: Derivation) -> Iterator[Finding]:
         made = {record.id: msgspec.json.encode(record) for record in getattr(again, name)}
         for record in sorted({*kept, *made}):
             if kept.get(record) != made.get(record):
-                yield _finding(name, record)
+                yield _differs(name, record)
     if stored.findings != again.findings:
-        yield _finding("findings", "of linking and counting")
+        yield _differs("findings", "of linking and counting")
 
 
-def _finding(name: str, record: str) -> Finding:
+def _differs(name: str, record: str) -> Finding:
     return Finding(
         kind="derived_differs",
         severity=Severity.ERROR,
