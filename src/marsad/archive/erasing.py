@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Engine, delete, update
+from sqlalchemy import Connection, Engine, delete, select, update
 
 from marsad.archive import tables
 from marsad.archive.ledger import append
-from marsad.records import Addition
+from marsad.records import Addition, EntryKind
 
 _OF_ORIGINALS = (tables.receipts, tables.derivatives, tables.documents)
 
@@ -16,6 +16,13 @@ class Erasing:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def originals(self) -> frozenset[str]:
+        """Return the originals that were erased, by SHA-256."""
+        columns = tables.ledger.c
+        query = select(columns.subject).where(columns.kind == EntryKind.CAPTURE.value, columns.payload.is_(None))
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(query).scalars())
 
     def entries(self, numbers: Sequence[int], record: Addition, original: str = "") -> None:
         """Blank entries, forget an original's rows and write down that it was done, all or none.

@@ -76,7 +76,9 @@ class _Gate:
         self.findings: list[Finding] = []
         self.files = 0
         self.originals = Originals(archive.root / _ORIGINALS, recorder)
-        self.originals.sweep()
+        if swept := self.originals.sweep():
+            self.findings.append(_swept(swept))
+        self._erased = archive.erasing.originals()
         self._received = archive.intakes.receipts()
         self._first = arrivals(archive)
         self._recorder = recorder
@@ -116,7 +118,7 @@ class _Gate:
             return None
         custody = self._recorder.custody(found.name)
         kept = self._keep(found, custody)
-        if kept is None:
+        if kept is None or self._erased_before(kept, found):
             return None
         first = self._first.captures.get(kept.sha256, ())
         seen = kept.sha256 in self.given
@@ -135,6 +137,13 @@ class _Gate:
             received=first[0].custody.when if first else custody.when,
             settings=self._limits,
         )
+
+    def _erased_before(self, kept: Kept, found: intake.SourceFile) -> bool:
+        if kept.sha256 not in self._erased:
+            return False
+        self.originals.path(kept.sha256).unlink(missing_ok=True)
+        self.findings.append(_erased(found))
+        return True
 
     def _keep(self, found: intake.SourceFile, custody: Custody) -> Kept | None:
         try:
@@ -210,6 +219,26 @@ def _read_original(arrival: Arrival) -> Intake:
         received=arrival.received,
         documents=tuple(documents.values()),
         findings=tuple(findings),
+    )
+
+
+def _swept(count: int) -> Finding:
+    return Finding(
+        kind="half_written_removed",
+        severity=Severity.NOTE,
+        where=_ORIGINALS,
+        message=f"{count} half-written files of a run that was killed were removed; nothing referred to them",
+        remedy="nothing: give the same reports again if that run was not repeated",
+    )
+
+
+def _erased(found: intake.SourceFile) -> Finding:
+    return Finding(
+        kind="erased_before",
+        severity=Severity.ERROR,
+        where=found.name,
+        message="Not taken in: this original was erased on a legal or safety ground (`marsad log` shows which)",
+        remedy="take the file out of the folder",
     )
 
 
