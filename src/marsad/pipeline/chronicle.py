@@ -103,7 +103,7 @@ def _judgement(entry: Entry) -> str:
 
 def _naming(entry: Entry) -> str:
     naming = entry.facts(Naming)
-    return f"{len(naming.incidents) if naming else 0} incidents named"
+    return f"names and claims of {len(naming.incidents) if naming else 0} incidents"
 
 
 def _plain(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from marsad.records import Context, Draft, EntryKind, Incident
 
 
 class NamedIncident(msgspec.Struct, frozen=True, kw_only=True):
-    """A name, the claims the incident had when it was given, and names it had taken over by then."""
+    """A name, the claims the incident has under it from now on, and names it took over before there was a ledger."""
 
     id: str
     aliases: tuple[str, ...] = ()
@@ -18,38 +18,40 @@ class NamedIncident(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Naming(msgspec.Struct, frozen=True, kw_only=True):
-    """The facts of an entry: the names given in one run."""
+    """The facts of an entry: incidents that are new or have other claims than before."""
 
     incidents: tuple[NamedIncident, ...]
 
 
 def known_incidents(archive: Archive) -> tuple[Incident, ...]:
-    """Return every incident that was ever given a name, with the claims it then had; for linking to lend names from.
+    """Return every incident that ever had a name, with the claims it last had; for linking to lend names from.
 
-    Also for the past and for previews: names are labels, and figures of two times can be compared by them.
+    Also for the past and for previews: names are labels, and figures of two times can be compared by them. A name
+    that was merged into another one is still known by its last claims, so that it comes back when they part.
     """
-    named = (entry.facts(Naming) for entry in archive.ledger.entries([EntryKind.NAMING]))
+    latest: dict[str, NamedIncident] = {}
+    for entry in archive.ledger.entries([EntryKind.NAMING]):
+        naming = entry.facts(Naming)
+        latest.update((one.id, one) for one in (naming.incidents if naming else ()))
     return tuple(
         Incident(id=one.id, aliases=one.aliases, context=Context.CONFLICT, claims=one.claims, documents=())
-        for naming in named
-        if naming is not None
-        for one in naming.incidents
+        for _, one in sorted(latest.items())
     )
 
 
 def record_names(archive: Archive, incidents: Sequence[Incident], recorder: Recorder) -> None:
-    """Write down the names that are new; for the only writer."""
+    """Write down the names that are new and the claims that are; for the only writer."""
     drafts = naming_draft(archive, incidents, recorder)
     if drafts:
         archive.ledger.append(recorder.addition(*drafts))
 
 
 def naming_draft(archive: Archive, incidents: Sequence[Incident], recorder: Recorder) -> tuple[Draft, ...]:
-    """Return the draft of an entry that gives the new names among those of incidents; none where none is new."""
-    known = {name for old in known_incidents(archive) for name in (old.id, *old.aliases)}
+    """Return the draft of an entry with the incidents whose name or claims are new; none where none are."""
+    known = {old.id: old for old in known_incidents(archive)}
     fresh = tuple(
-        NamedIncident(id=incident.id, aliases=incident.aliases, claims=incident.claims)
-        for incident in sorted(incidents, key=lambda incident: incident.id)
-        if incident.id not in known
+        NamedIncident(id=one.id, aliases=(known.get(one.id) or one).aliases, claims=one.claims)
+        for one in sorted(incidents, key=lambda incident: incident.id)
+        if one.id not in known or known[one.id].claims != one.claims
     )
     return (recorder.draft(EntryKind.NAMING, fresh[0].id, Naming(incidents=fresh)),) if fresh else ()
