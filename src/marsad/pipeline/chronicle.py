@@ -48,7 +48,12 @@ def chronicle_of(archive: Archive, names: Iterable[str], documents: Iterable[str
     An entry is about an id that is its subject, its judgement's id, or among the ids its judgement or names hold.
     """
     wanted = set(names)
-    entries = [entry for entry in archive.ledger.entries() if wanted & _about(entry)]
+    entries = []
+    for entry in archive.ledger.entries():
+        about = _about(entry)
+        if wanted & about:
+            entries.append(entry)
+            wanted |= {name for name in about if name.startswith("jdg-")}  # so that their withdrawals follow
     made = tuple(derivative for name in sorted(set(documents)) for derivative in archive.intakes.derivatives(name))
     return Chronicle(lines=_lines(archive, entries), derivatives=made)
 
