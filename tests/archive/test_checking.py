@@ -114,3 +114,11 @@ def test_a_first_run_killed_before_its_first_table_is_told_from_an_emptied_datab
     assert [(f.kind, f.severity) for f in checking.check_database(tmp_path)] == [("archive_unfinished", Severity.NOTE)]
     (tmp_path / "originals").mkdir()
     assert [f.kind for f in checking.check_database(tmp_path)] == ["database_damaged"]
+
+
+def test_an_archive_without_a_log_is_told_from_one_whose_log_was_taken_away(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as connection:
+        connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
+    assert [f.kind for f in checking.check_database(tmp_path)] == ["older_layout"]
+    (tmp_path / "checkpoints").mkdir()
+    assert {f.kind for f in checking.check_database(tmp_path)} == {"schema_changed", "database_damaged"}

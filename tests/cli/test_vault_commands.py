@@ -1,5 +1,7 @@
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 
 import click
 import pytest
@@ -65,6 +67,14 @@ def test_verify_of_nothing_is_one_line(tmp_path):
     result = marsad("verify", tmp_path / "none")
     assert result.exit_code == 1
     assert "There is no archive here" in result.output
+
+
+def test_verify_of_an_archive_that_holds_nothing_yet_says_so(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+    result = marsad("verify", tmp_path)
+    assert result.exit_code == 0
+    assert "nothing to compare yet" in result.output
 
 
 def test_verify_against_a_kept_checkpoint(root, tmp_path):

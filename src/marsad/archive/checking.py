@@ -57,6 +57,9 @@ def check_database(root: Path) -> Iterator[Finding]:
             if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 yield _empty(root)
                 return
+            if layout := _older_layout(root, connection):
+                yield layout
+                return
             yield from _check_schema(connection)
             yield from _check_pages(connection)
             for table in rowsums.summed_tables():
@@ -83,6 +86,21 @@ def _empty(root: Path) -> Finding:
         where=DATABASE,
         message="The first run was stopped before it wrote anything",
         remedy="run `marsad run` again",
+    )
+
+
+def _older_layout(root: Path, connection: sqlite3.Connection) -> Finding | None:
+    """Tell an archive of a Marsad that kept no log; where a log was signed, one that is missing was taken away."""
+    logged = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'ledger'").fetchone()[0]
+    known = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").fetchone()[0]
+    if logged or not known or (root / "checkpoints").exists():
+        return None
+    return Finding(
+        kind="older_layout",
+        severity=Severity.WARNING,
+        where=DATABASE,
+        message="An older Marsad made this archive, which kept no log: only what it says itself can be compared",
+        remedy="run `marsad run` over any report, which begins the log; then verify",
     )
 
 

@@ -85,6 +85,8 @@ def _print(found: list[Finding], root: Path, *, broken: bool, gauge: Gauge) -> N
         click.echo(f"{finding.severity.value}: {finding.message} ({finding.where}). Next: {finding.remedy}")
     if broken:
         click.echo(f"Broken: {root} is not as it was written.")
+    elif not gauge.what:
+        click.echo("There is nothing to compare yet.")
     else:
         click.echo(
             f"Whole: {gauge.what} ({decimal(gauge.size)}) and {count_rows(root):,} rows are as they were written."
