@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -61,6 +62,17 @@ def test_verify_names_the_first_break_and_with_all_every_one(root):
     told = json.loads(marsad("verify", root, "--all", "--json").output)
     assert told["whole"] is False
     assert [finding["where"] for finding in told["findings"]] == changed
+
+
+def test_hostile_file_names_are_named_without_harm(root):
+    (root / "\x1b[2Jodd\u202e").write_text("x")
+    (root / "originals" / os.fsdecode(b"bytes\xff")).write_text("x")
+    result = marsad("verify", root)
+    assert result.exit_code == 0, result.output
+    assert "\x1b" not in result.output
+    assert "\u202e" not in result.output
+    told = json.loads(marsad("verify", root, "--json").output)
+    assert [finding["kind"] for finding in told["findings"]] == ["foreign_file"] * 2
 
 
 def test_verify_of_nothing_is_one_line(tmp_path):

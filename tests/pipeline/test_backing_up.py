@@ -83,7 +83,8 @@ def test_keys_come_along_only_encrypted_and_open_only_with_their_secret(whole, t
     assert not list((tmp_path / "without").rglob("keys.sealed"))
 
 
-def test_a_backup_holds_no_sealed_word_in_clear(saved):
+def test_a_backup_is_for_its_owner_alone_and_holds_no_sealed_word_in_clear(saved):
+    assert saved.stat().st_mode & 0o777 == 0o600
     assert CANARY.encode() not in saved.read_bytes()
 
 

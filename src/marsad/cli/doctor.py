@@ -6,6 +6,7 @@ import click
 import msgspec
 
 from marsad.cli.opening import archive_path
+from marsad.cli.problems import finding_line
 from marsad.pipeline.examining import Examined, examine
 from marsad.records import Severity
 
@@ -31,4 +32,4 @@ def doctor(context: click.Context, *, as_json: bool) -> None:
 def _print(one: Examined) -> None:
     click.echo(f"{'problem' if one.findings else 'well':<8} {one.what}: {one.seen}")
     for finding in one.findings:
-        click.echo(f"         {finding.severity.value}: {finding.message} ({finding.where}). Next: {finding.remedy}")
+        click.echo(f"         {finding_line(finding)}")

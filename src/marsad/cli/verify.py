@@ -10,6 +10,7 @@ from rich.filesize import decimal
 from marsad.archive.checking import count_rows
 from marsad.cli.gauge import Gauge
 from marsad.cli.opening import archive_path
+from marsad.cli.problems import finding_line
 from marsad.pipeline.rederiving import check_derived
 from marsad.pipeline.verifying import verify as verify_archive
 from marsad.records import ArchiveError, Finding, InputError, Severity
@@ -82,7 +83,7 @@ def _read_checkpoint(path: Path) -> Checkpoint:
 
 def _print(found: list[Finding], root: Path, *, broken: bool, gauge: Gauge) -> None:
     for finding in found:
-        click.echo(f"{finding.severity.value}: {finding.message} ({finding.where}). Next: {finding.remedy}")
+        click.echo(finding_line(finding))
     if broken:
         click.echo(f"Broken: {root} is not as it was written.")
     elif not gauge.what:

@@ -143,6 +143,7 @@ def _origin(root: Path) -> str:
 
 
 def _settle(made: Path, target: Path) -> None:
+    made.chmod(0o600)
     with made.open("rb") as file:
         os.fsync(file.fileno())
     try:

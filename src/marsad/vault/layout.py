@@ -16,10 +16,15 @@ _LEFT_BEHIND = re.compile(r"(?:.*/)?\.(?:incoming|report\.html)-[^/]*")
 _ELSEWHERE = ("originals", "sealed")
 
 
+def name_below(root: Path, path: Path) -> str:
+    """Return a file's path below `root`; bytes in it that are no text stand as replacement characters."""
+    return path.relative_to(root).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def foreign_files(root: Path) -> Iterator[Finding]:
     """Yield files beside the database that Marsad did not put there (warnings) or left half-written (notes)."""
     for path in sorted(root.rglob("*")):
-        name = path.relative_to(root).as_posix()
+        name = name_below(root, path)
         if name.split("/", 1)[0] in _ELSEWHERE or (path.is_dir() and not path.is_symlink()):
             continue
         if _LEFT_BEHIND.fullmatch(name):

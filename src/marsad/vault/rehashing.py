@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from marsad.records import Finding, Severity
+from marsad.vault.layout import name_below
 
 _CHUNK = 1 << 20
 _THREADS = 2
@@ -76,7 +77,7 @@ def _compare(seen: _Seen, size: int) -> Iterator[Finding]:
 
 def _unexpected(root: Path, expected: Mapping[str, int], erased: Set[str]) -> Iterator[Finding]:
     for path in sorted(root.rglob("*")) if root.is_dir() else ():
-        name = path.relative_to(root).as_posix()
+        name = name_below(root, path)
         place = _PLACE.fullmatch(name)
         if path.is_dir() and not path.is_symlink():
             continue
