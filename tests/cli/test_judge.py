@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from marsad.archive import Archive
 from marsad.cli import main
 
 BANIAS = (
@@ -74,6 +75,16 @@ def test_a_judgement_is_shown_stored_logged_and_can_be_retracted(desk):
     desk.done("retract", told["judgement"]["id"], "--reason", "it was true")
     assert desk.best() == {"Al-Tuwaimah": 31, "Jableh": 12}
     assert [line["standing"] for line in desk.json("log", claim)["lines"]] == [True, False, True]
+
+
+def test_while_another_process_writes_a_judgement_waits_and_trying_one_does_not(desk):
+    claim = desk.claim("12")
+    with Archive.open(desk.root) as archive, archive.writing():
+        assert desk.run("judge", "reject", claim, "--reason", "r", "--dry-run").exit_code == 0
+        refused = desk.run("judge", "reject", claim, "--reason", "r")
+    assert refused.exit_code == 1
+    assert "Another process is writing" in refused.output
+    assert desk.best()["Jableh"] == 12
 
 
 def test_the_page_shows_the_record_after_a_judgement(desk):

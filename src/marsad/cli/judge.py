@@ -1,5 +1,6 @@
 """`marsad judge`: write a human decision into the ledger, after showing which figures it moves."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
@@ -60,12 +61,17 @@ def judge(
     """
     wanted = Action(action.replace("-", "_"))
     root = opening.archive_path(context)
-    with Archive.open(root) as archive, archive.writing():
+    with Archive.open(root) as archive, hold(archive, tried=dry_run):
         snapshot, made = archive.snapshot(), judgements_of(archive)
         subjects = [object_id(name, snapshot, made) for name in ids]
         change = _change(wanted, field, value)
         judgement = make_judgement(wanted, subjects, snapshot, made, change=change, reason=reason)
         decide(archive, judgement, Recorder(author), Showing(dry_run=dry_run, as_json=as_json))
+
+
+def hold(archive: Archive, *, tried: bool) -> AbstractContextManager[None]:
+    """Hold the archive for writing, unless a decision is only tried: trying one need not wait for a run."""
+    return nullcontext() if tried else archive.writing()
 
 
 class Showing(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ import click
 
 from marsad.archive import Archive
 from marsad.cli import opening
-from marsad.cli.judge import Showing, decide
+from marsad.cli.judge import Showing, decide, hold
 from marsad.cli.objects import object_id
 from marsad.pipeline.judging import judgements_of
 from marsad.pipeline.proposing import make_judgement, retraction_subjects
@@ -25,7 +25,7 @@ def retract(context: click.Context, name: str, *, reason: str, author: str, dry_
     A source is the name of a publisher (all its documents) or the name or id of an origin (all its claims). Nothing
     is removed: a retraction is a judgement, stays in the ledger, and can itself be retracted.
     """
-    with Archive.open(opening.archive_path(context)) as archive, archive.writing():
+    with Archive.open(opening.archive_path(context)) as archive, hold(archive, tried=dry_run):
         judgement = _retraction(
             name, archive.snapshot(), judgements_of(archive), reason or ("dry run" if dry_run else "")
         )
