@@ -2,10 +2,14 @@
 
 import sqlite3
 
+import pytest
+
 from marsad import pipeline
 from marsad.archive import Archive, checking
 from marsad.cli.silence import Silence
 from marsad.pipeline.captures import arrivals
+from marsad.pipeline.history import moment, state_on
+from marsad.records import InputError
 from marsad.settings import Settings
 
 TEXT = "BANIAS, 8 March 2025 (Coast Wire) - At least {} civilians were killed in Jableh on Friday, the mayor said."
@@ -39,6 +43,8 @@ def test_an_older_archive_is_brought_up_and_keeps_its_names(tmp_path):
     with Archive.open(tmp_path / "a") as archive:
         assert archive.lacks_captures()
         assert archive.snapshot() == before
+        with pytest.raises(InputError, match="before there was a ledger"):
+            state_on(archive, Settings(), moment("2025-03-12"))
         summary = pipeline.run(archive, [folder], Settings(workers=1), Silence())
         assert summary.new_originals == 0
         assert not archive.lacks_captures()
