@@ -144,3 +144,9 @@ def test_names_of_incidents_stay_when_reports_join_and_come_from_the_ledger(arch
         text = JABLEH.replace("Levant Daily", f"Outlet {number}").replace("hospital source", f"guard {number}")
         run(archive, write(tmp_path / "r", **{f"more{number}": text}), Clock())
     assert before <= {i.id for i in archive.snapshot().incidents}
+
+
+def test_a_reason_of_bytes_that_are_no_text_is_kept_as_far_as_it_is_text(archive):
+    made = judge(archive, Action.REJECT, claim(archive, "12"), reason="seen \udcff \u202e", author="\udcfe")
+    assert judgements_of(archive) == (made,)
+    assert (made.reason, made.author) == ("seen ? \u202e", "?")

@@ -12,7 +12,7 @@ from marsad.pipeline.editing import checked, edited
 from marsad.pipeline.judging import judgements_of, standing
 from marsad.pipeline.moves import Move, moves
 from marsad.pipeline.progress import Progress
-from marsad.pipeline.recording import Recorder
+from marsad.pipeline.recording import Recorder, typed
 from marsad.records import (
     Action,
     Change,
@@ -62,7 +62,7 @@ def make_judgement(
         action=action,
         subjects=tuple(dict.fromkeys(subjects)),
         change=checked(change) if change else None,
-        reason=reason.strip(),
+        reason=typed(reason),
     )
     claims = {claim.id: claim for claim in snapshot.claims}
     members = {incident.id: incident.claims for incident in snapshot.incidents if incident.id in draft.subjects}

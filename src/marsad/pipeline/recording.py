@@ -35,8 +35,8 @@ class Recorder:
     """Stamps what one person writes into the ledger of an archive; also the custodian of the store of originals."""
 
     def __init__(self, author: str = "", *, why: str = "", clock: Clock | None = None) -> None:
-        self.author = author.strip() or login_name()
-        self._why = why.strip() or _WHY
+        self.author = typed(author) or login_name()
+        self._why = typed(why) or _WHY
         self._clock = clock or utc_now
         self._waiting: dict[tuple[str, str], Capture] = {}
 
@@ -65,6 +65,11 @@ class Recorder:
         """Return the draft of a capture that the store told of; `form` is the format of the original in words."""
         capture = msgspec.structs.replace(self._waiting.pop((sha256, name)), format=form)
         return self.draft(EntryKind.CAPTURE, sha256, capture)
+
+
+def typed(words: str) -> str:
+    """Return words from a command line without blanks at the ends; bytes that are no text become question marks."""
+    return words.strip().encode("utf-8", "replace").decode("utf-8")
 
 
 def utc_now() -> dt.datetime:
