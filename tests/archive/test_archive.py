@@ -1,10 +1,12 @@
+import hashlib
 import sqlite3
 import subprocess
 import sys
 
 import pytest
+from tests.archive.ledgers import addition, capture
 
-from marsad.archive import Archive, Derivation, Intake, StoredReading
+from marsad.archive import Archive, Derivation, Intake, StoredReading, rowsums
 from marsad.records import (
     ArchiveError,
     Context,
@@ -31,6 +33,12 @@ def taken_in(*documents: Document, sha256: str = SHA, findings: tuple[Finding, .
     )  # fmt: skip
 
 
+def take_in(archive, *batch):
+    """Store intakes with a capture of each original."""
+    drafts = tuple(capture(intake.sha256) for intake in batch)
+    archive.intakes.add(batch, addition(*drafts))
+
+
 def finding(kind: str) -> Finding:
     return Finding(kind=kind, severity=Severity.ERROR, where="a.txt", message="m", remedy="r")
 
@@ -43,7 +51,7 @@ def archive(tmp_path):
 
 def test_gives_back_what_was_taken_in(archive):
     one, two = document("one"), document("two")
-    archive.intakes.add([taken_in(one, two, findings=(finding("empty"),))])
+    take_in(archive, taken_in(one, two, findings=(finding("empty"),)))
     assert set(archive.intakes.documents()) == {one, two}
     assert archive.intakes.versions() == {SHA: "1"}
     assert archive.snapshot().findings == (finding("empty"),)
@@ -54,30 +62,45 @@ def test_the_same_item_in_two_originals_is_one_document_whatever_came_first(tmp_
     for order in ([SHA, OTHER_SHA], [OTHER_SHA, SHA]):
         with Archive.create(tmp_path / order[0]) as archive:
             for sha256 in order:
-                archive.intakes.add([taken_in(document("one", sha256), sha256=sha256)])
+                take_in(archive, taken_in(document("one", sha256), sha256=sha256))
             assert archive.intakes.count_documents() == 1
             snapshots.append(archive.snapshot())
     assert snapshots[0] == snapshots[1]
 
 
 def test_taking_in_again_replaces_documents_and_findings_of_that_original_only(archive):
-    archive.intakes.add([taken_in(document("old"), findings=(finding("old"),))])
-    archive.intakes.add([taken_in(document("kept", OTHER_SHA), sha256=OTHER_SHA, findings=(finding("kept"),))])
-    archive.intakes.add([taken_in(document("new"))])
+    take_in(archive, taken_in(document("old"), findings=(finding("old"),)))
+    take_in(archive, taken_in(document("kept", OTHER_SHA), sha256=OTHER_SHA, findings=(finding("kept"),)))
+    take_in(archive, taken_in(document("new")))
     assert {d.position for d in archive.intakes.documents()} == {"new", "kept"}
     assert [f.kind for f in archive.snapshot().findings] == ["kept"]
 
 
+def test_an_original_without_custody_is_not_taken_in(archive):
+    with pytest.raises(ArchiveError, match="without a custody entry"):
+        archive.intakes.add([taken_in(document("one"))], addition(capture(OTHER_SHA)))
+    assert archive.intakes.count_documents() == 0
+    assert archive.ledger.size() == 0
+
+
+def test_the_text_of_a_document_is_a_derivative_of_its_original(archive):
+    one = document("one")
+    take_in(archive, taken_in(one))
+    (made,) = archive.intakes.derivatives(one.id)
+    assert (made.original, made.position, made.tool, made.version) == (SHA, "one", "marsad intake", "1")
+    assert made.sha256 == hashlib.sha256(one.text.encode()).hexdigest()
+
+
 def test_readings_wait_until_read_by_the_current_version(archive):
     one, two = document("one"), document("two")
-    archive.intakes.add([taken_in(one, two)])
+    take_in(archive, taken_in(one, two))
     archive.readings.add([StoredReading(version="r1", reading=Reading(document=one.id, reader="r"), source=b"s")])
     assert [d.id for d in archive.intakes.documents_without("r1")] == [two.id]
     assert archive.intakes.count_documents_without("r2") == 2
 
 
 def test_readings_of_documents_that_are_gone_are_dropped(archive):
-    archive.intakes.add([taken_in(document("one"))])
+    take_in(archive, taken_in(document("one")))
     gone = Reading(document=document_id("gone"), reader="r")
     archive.readings.add([StoredReading(version="r1", reading=gone, source=b"")])
     archive.readings.drop_orphans()
@@ -106,6 +129,7 @@ def test_a_file_that_is_no_database_is_one_line(tmp_path):
 def test_an_archive_of_another_layout_is_refused(tmp_path):
     Archive.create(tmp_path).close()
     with sqlite3.connect(tmp_path / "archive.db") as connection:
+        rowsums.register(connection)
         connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
     with pytest.raises(ArchiveError, match="layout 99"):
         Archive.open(tmp_path)
@@ -132,11 +156,11 @@ def test_a_second_writer_is_told_at_once_and_the_lock_ends_with_its_process(arch
 
 
 def test_a_full_disk_is_one_line_and_leaves_the_archive_as_it_was(archive):
-    archive.intakes.add([taken_in(document("one"))])
+    take_in(archive, taken_in(document("one")))
     before = archive.snapshot()
     with archive._engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 20")
     big = Document(id=document_id("big"), original=OTHER_SHA, text="x" * 2_000_000)
     with pytest.raises(ArchiveError, match="free space"):
-        archive.intakes.add([taken_in(big, sha256=OTHER_SHA)])
+        take_in(archive, taken_in(big, sha256=OTHER_SHA))
     assert archive.snapshot() == before

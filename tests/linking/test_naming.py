@@ -1,3 +1,6 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from marsad.linking.naming import named
 from marsad.records import Context, Incident
 
@@ -44,3 +47,25 @@ def test_after_a_split_the_largest_part_keeps_the_name():
 
 def test_a_known_incident_whose_claims_are_gone_leaves_no_trace():
     assert shown(named([found("c1")], [known("inc-x", "c9")])) == shown(named([found("c1")], []))
+
+
+CLAIMS = [f"c{n}" for n in range(8)]
+
+
+@st.composite
+def partitions(draw):
+    places = [draw(st.integers(0, 3)) for _ in CLAIMS]  # 3: in no incident
+    groups = [tuple(c for c, at in zip(CLAIMS, places, strict=True) if at == n) for n in range(3)]
+    return [found(*group) for group in groups if group]
+
+
+@given(st.lists(partitions(), min_size=1, max_size=6))
+def test_naming_what_was_named_changes_no_name(history):
+    latest = {}
+    for groups in history:
+        first = named(groups, list(latest.values()))
+        assert len({one.id for one in first}) == len(first)
+        latest |= {one.id: known(one.id, *one.claims) for one in first}
+        assert [(one.id, one.claims) for one in named(groups, list(latest.values()))] == [
+            (one.id, one.claims) for one in first
+        ]

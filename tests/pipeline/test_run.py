@@ -129,7 +129,9 @@ def test_what_a_killed_run_took_in_is_kept_and_the_next_run_goes_on(tmp_path):
     summary, snapshot = run(tmp_path / "a", source, workers=2)
     assert summary.documents == 400
     _, whole = run(tmp_path / "b", source, workers=2)
-    assert snapshot == whole
+    # the next run may say what it mended; nothing else tells that there was a kill
+    found = tuple(finding for finding in snapshot.findings if finding.kind != "half_written_removed")
+    assert msgspec.structs.replace(snapshot, findings=found) == whole
 
 
 def test_the_command_says_in_one_line_that_nothing_could_be_read(tmp_path):

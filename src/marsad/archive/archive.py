@@ -1,20 +1,33 @@
 """An archive: one directory that holds originals, what was read in them, and what follows."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+import msgspec
+from sqlalchemy import Engine, delete, select
 
-from marsad.archive.derivations import Derivations
+from marsad.archive import tables
+from marsad.archive.derivations import Derivation, Derivations
+from marsad.archive.erasing import Erasing
 from marsad.archive.findings import Stage, load_findings, replace_findings
 from marsad.archive.intakes import Intakes
+from marsad.archive.ledger import Ledger, append
+from marsad.archive.migrating import PENDING
 from marsad.archive.opening import only_writer, open_database
 from marsad.archive.readings import Readings
-from marsad.records import Finding, Incident, ReadingNote, Snapshot
+from marsad.archive.rebuilding import Derived
+from marsad.records import Addition, Finding, Incident, ReadingNote, Snapshot
+
+
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """What an archive held at an earlier time: the names each original had come in under, and what followed."""
+
+    received: Mapping[str, tuple[str, ...]]
+    derivation: Derivation
 
 
 class Archive:
@@ -25,6 +38,9 @@ class Archive:
         self.intakes = Intakes(engine)
         self.readings = Readings(engine)
         self.derivations = Derivations(engine)
+        self.ledger = Ledger(engine)
+        self.derived = Derived(engine)
+        self.erasing = Erasing(engine)
         self._engine = engine
 
     @classmethod
@@ -58,16 +74,28 @@ class Archive:
         with self._engine.begin() as connection:
             replace_findings(connection, Stage.DISCOVERY, "", findings)
 
-    def snapshot(self) -> Snapshot:
-        """Return everything the archive holds now."""
-        documents = tuple(self.intakes.documents())
-        readings = [stored.reading for stored in self.readings.all()]
-        derivation = self.derivations.load()
+    def lacks_captures(self) -> bool:
+        """Tell whether an older Marsad made this archive, and its ledger still lacks what came in then."""
         with self._engine.connect() as connection:
-            met = load_findings(connection, [Stage.DISCOVERY, Stage.INTAKE])
+            return connection.execute(select(tables.meta.c.key).where(tables.meta.c.key == PENDING)).first() is not None
+
+    def add_captures(self, captures: Addition) -> None:
+        """Write into the ledger what came in before there was one."""
+        with self._engine.begin() as connection:
+            append(connection, captures)
+            connection.execute(delete(tables.meta).where(tables.meta.c.key == PENDING))
+
+    def snapshot(self, past: Past | None = None) -> Snapshot:
+        """Return everything the archive holds now, or held at an earlier time."""
+        received = self.intakes.names() if past is None else dict(past.received)
+        documents = tuple(self.intakes.documents(None if past is None else received.keys()))
+        known = {document.id for document in documents}
+        readings = [stored.reading for stored in self.readings.all() if stored.reading.document in known]
+        derivation = self.derivations.load() if past is None else past.derivation
+        edited = {claim.id: claim for claim in derivation.edited}
         read = (finding for reading in readings for finding in reading.findings)
         return Snapshot(
-            received=self.intakes.names(),
+            received=received,
             documents=documents,
             notes={
                 reading.document: ReadingNote(
@@ -77,15 +105,26 @@ class Archive:
                 )
                 for reading in readings
             },
-            claims=tuple(sorted((claim for reading in readings for claim in reading.claims), key=lambda c: c.id)),
+            claims=tuple(
+                sorted((edited.get(c.id, c) for reading in readings for c in reading.claims), key=lambda c: c.id)
+            ),
+            marks={mark.id: mark for mark in derivation.marks},
             origins=derivation.origins,
             incidents=tuple(sorted(derivation.incidents, key=_by_day)),
             tallies=derivation.tallies,
             figures=derivation.figures,
             ruleset=derivation.ruleset,
             gazetteer=derivation.gazetteer,
-            findings=tuple(sorted({*met, *read, *derivation.findings})),
+            findings=tuple(sorted({*self._met(past), *read, *derivation.findings})),
         )
+
+    def _met(self, past: Past | None) -> tuple[Finding, ...]:
+        """Return what taking in and the ledger's clock gave rise to; of the past only what its originals tell."""
+        with self._engine.connect() as connection:
+            if past is not None:
+                return load_findings(connection, [Stage.INTAKE], past.received.keys())
+            met = load_findings(connection, [Stage.DISCOVERY, Stage.INTAKE])
+        return (*met, *self.ledger.findings())
 
 
 def _by_day(incident: Incident) -> tuple[bool, dt.date, dt.date, str]:

@@ -9,17 +9,18 @@ from sqlalchemy.dialects.sqlite import insert
 
 from marsad.archive import tables
 from marsad.archive.findings import Stage, load_findings, replace_findings
-from marsad.records import Figure, Finding, Incident, Origin, Tally
+from marsad.records import Claim, Figure, Finding, Incident, Mark, Origin, Tally
 
 _NAMES = ("key", "ruleset", "gazetteer")
-_Derived = TypeVar("_Derived", Origin, Incident, Tally, Figure)
+_Derived = TypeVar("_Derived", Origin, Incident, Tally, Figure, Claim, Mark)
 
 
 class Derivation(msgspec.Struct, frozen=True, kw_only=True):
     """Origins, incidents, tallies and figures, sorted by id, with the findings met on the way.
 
     `key` names all inputs (readings, rule set, versions): an equal key means an equal derivation. `ruleset` and
-    `gazetteer` name the counting conventions and the place file behind it.
+    `gazetteer` name the counting conventions and the place file behind it. `edited` are the claims that judgements
+    changed, as changed; `marks` say which claims people judged.
     """
 
     key: str = ""
@@ -29,6 +30,8 @@ class Derivation(msgspec.Struct, frozen=True, kw_only=True):
     incidents: tuple[Incident, ...] = ()
     tallies: tuple[Tally, ...] = ()
     figures: tuple[Figure, ...] = ()
+    edited: tuple[Claim, ...] = ()
+    marks: tuple[Mark, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -57,6 +60,8 @@ class Derivations:
                 incidents=_load(connection, Incident),
                 tallies=_load(connection, Tally),
                 figures=_load(connection, Figure),
+                edited=_load(connection, Claim),
+                marks=_load(connection, Mark),
                 findings=load_findings(connection, [Stage.LINKING]),
             )
 
@@ -68,6 +73,8 @@ class Derivations:
             _store(connection, derivation.incidents)
             _store(connection, derivation.tallies)
             _store(connection, derivation.figures)
+            _store(connection, derivation.edited)
+            _store(connection, derivation.marks)
             replace_findings(connection, Stage.LINKING, "", derivation.findings)
             for name in _NAMES:
                 value = getattr(derivation, name)

@@ -1,6 +1,6 @@
 """Findings in the database, kept by the stage that met them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from enum import StrEnum
 
 import msgspec
@@ -28,8 +28,11 @@ def replace_findings(connection: Connection, stage: Stage, subject: str, finding
         connection.execute(insert(tables.findings), rows)
 
 
-def load_findings(connection: Connection, stages: Iterable[Stage]) -> tuple[Finding, ...]:
-    """Return the findings of some stages, sorted and each once."""
-    query = select(tables.findings.c.payload).where(tables.findings.c.stage.in_([stage.value for stage in stages]))
-    payloads = connection.execute(query).scalars()
+def load_findings(
+    connection: Connection, stages: Iterable[Stage], subjects: Set[str] | None = None
+) -> tuple[Finding, ...]:
+    """Return the findings of some stages, sorted and each once; with `subjects` only those about one of them."""
+    columns = tables.findings.c
+    query = select(columns.subject, columns.payload).where(columns.stage.in_([stage.value for stage in stages]))
+    payloads = (row.payload for row in connection.execute(query) if subjects is None or row.subject in subjects)
     return tuple(sorted({msgspec.json.decode(payload, type=Finding) for payload in payloads}))

@@ -1,5 +1,6 @@
 """What was taken in: originals, the ways they came, and the documents read from them."""
 
+import hashlib
 from collections.abc import Iterator, Sequence, Set
 
 import msgspec
@@ -8,7 +9,10 @@ from sqlalchemy.dialects.sqlite import insert
 
 from marsad.archive import tables
 from marsad.archive.findings import Stage, replace_findings
-from marsad.records import Document, Finding
+from marsad.archive.ledger import append, captured
+from marsad.records import Addition, ArchiveError, Derivative, DerivativeKind, Document, Finding
+
+_READER = "marsad intake"
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +45,17 @@ class Intakes:
             rows = connection.execute(select(tables.receipts.c.sha256, tables.receipts.c.name))
             return {(row.sha256, row.name) for row in rows}
 
+    def all_receipts(self) -> list[tuple[str, int, str, str]]:
+        """Return (SHA-256, size, name, received) of every way an original came in, the oldest first."""
+        receipts, originals = tables.receipts.c, tables.originals.c
+        query = (
+            select(receipts.sha256, originals.size, receipts.name, receipts.received)
+            .join_from(tables.receipts, tables.originals)
+            .order_by(receipts.received, receipts.sha256, receipts.name)
+        )
+        with self._engine.connect() as connection:
+            return [(row.sha256, row.size, row.name, row.received) for row in connection.execute(query)]
+
     def names(self) -> dict[str, tuple[str, ...]]:
         """Return, for each original's SHA-256, the names under which it came in, sorted."""
         names: dict[str, list[str]] = {}
@@ -48,27 +63,51 @@ class Intakes:
             names.setdefault(sha256, []).append(name)
         return {sha256: tuple(given) for sha256, given in names.items()}
 
-    def add_receipts(self, receipts: Sequence[tuple[str, str, str]]) -> None:
-        """Record that originals already here came again under other names: (SHA-256, name, received)."""
+    def add_receipts(self, receipts: Sequence[tuple[str, str, str]], captures: Addition | None = None) -> None:
+        """Record that originals already here came again under other names: (SHA-256, name, received).
+
+        `captures` is written into the ledger in the same transaction; None where the ledger has them already.
+        """
         if receipts:
             rows = [{"sha256": sha256, "name": name, "received": received} for sha256, name, received in receipts]
             with self._engine.begin() as connection:
+                if captures is not None:
+                    append(connection, captures)
                 connection.execute(insert(tables.receipts).on_conflict_do_nothing(), rows)
 
-    def add(self, batch: Sequence[Intake]) -> None:
-        """Record originals with their documents and findings, all or none; what an older intake read is replaced."""
+    def add(self, batch: Sequence[Intake], captures: Addition | None = None) -> None:
+        """Record originals with their documents and findings, all or none; what an older intake read is replaced.
+
+        `captures` is written into the ledger in the same transaction. Raises `ArchiveError`, storing nothing, where
+        the ledger then holds no capture of one of the originals: nothing enters without its custody.
+        """
         with self._engine.begin() as connection:
+            if captures is not None:
+                append(connection, captures)
+            _demand_custody(connection, batch)
             for intake in batch:
                 _add(connection, intake)
 
-    def documents(self) -> Iterator[Document]:
-        """Yield every document once, by id; one that stands in several originals with the least of them."""
+    def derivatives(self, document: str) -> tuple[Derivative, ...]:
+        """Return what was made of originals for one document, sorted."""
+        query = select(tables.derivatives).where(tables.derivatives.c.document == document)
+        with self._engine.connect() as connection:
+            rows = [{str(name): cell for name, cell in row._mapping.items()} for row in connection.execute(query)]
+        return tuple(sorted(msgspec.convert(row, Derivative) for row in rows))
+
+    def documents(self, originals: Set[str] | None = None) -> Iterator[Document]:
+        """Yield every document once, by id; one that stands in several originals with the least of them.
+
+        With `originals`, only documents that stand in one of those.
+        """
         columns = tables.documents.c
-        order = select(columns.id, columns.payload).order_by(columns.id, columns.original, columns.position)
+        order = select(columns.id, columns.original, columns.payload).order_by(
+            columns.id, columns.original, columns.position
+        )
         with self._engine.connect() as connection:
             last = ""
             for row in connection.execution_options(yield_per=500).execute(order):
-                if row.id != last:
+                if row.id != last and (originals is None or row.original in originals):
                     last = row.id
                     yield msgspec.json.decode(row.payload, type=Document)
 
@@ -81,6 +120,13 @@ class Intakes:
     def count_documents_without(self, version: str) -> int:
         """Return how many documents have no reading of `version`."""
         return len(self._without(version))
+
+    def document_ids(self, originals: Set[str]) -> set[str]:
+        """Return the ids of all documents that stand in some originals."""
+        columns = tables.documents.c
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(columns.id, columns.original))
+            return {row.id for row in rows if row.original in originals}
 
     def count_documents(self, originals: Set[str] | None = None) -> int:
         """Return how many different documents there are, in all or in some originals."""
@@ -107,7 +153,34 @@ def _add(connection: Connection, intake: Intake) -> None:
     connection.execute(delete(tables.documents).where(tables.documents.c.original == intake.sha256))
     if intake.documents:
         connection.execute(insert(tables.documents), [_row(document) for document in intake.documents])
+    connection.execute(delete(tables.derivatives).where(tables.derivatives.c.original == intake.sha256))
+    if intake.documents:
+        rows = [msgspec.structs.asdict(_text_of(document, intake.version)) for document in intake.documents]
+        connection.execute(insert(tables.derivatives), rows)
     replace_findings(connection, Stage.INTAKE, intake.sha256, intake.findings)
+
+
+def _demand_custody(connection: Connection, batch: Sequence[Intake]) -> None:
+    given = {intake.sha256 for intake in batch}
+    missing = sorted(given - captured(connection, given))
+    if missing:
+        raise ArchiveError(
+            "An original without a custody entry is not taken in",
+            where=missing[0],
+            next_step="run `marsad run` over the file it came from",
+        )
+
+
+def _text_of(document: Document, version: str) -> Derivative:
+    return Derivative(
+        original=document.original,
+        position=document.position,
+        document=document.id,
+        kind=DerivativeKind.EXTRACTED_TEXT,
+        tool=_READER,
+        version=version,
+        sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
 
 
 def _row(document: Document) -> dict[str, str | bytes]:

@@ -9,7 +9,8 @@ from sqlalchemy import Engine, create_engine, event, select
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from marsad.archive import tables
+from marsad.archive import rowsums, tables
+from marsad.archive.migrating import migrate
 from marsad.records import ArchiveError
 
 DATABASE = "archive.db"
@@ -29,14 +30,16 @@ def open_database(root: Path, *, create: bool) -> Engine:
             "There is no archive here", where=str(root), next_step="run `marsad run PATH` or name one with --archive"
         )
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)  # what reports say of people is not for other accounts
         engine = _connect(path, root)
         with engine.begin() as connection:
             if create:
+                # Python begins no transaction for CREATE: killed in between, an index would stay missing for good
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
                 tables.metadata.create_all(connection)
-            _check_version(
-                connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "schema")).scalar()
-            )
+                rowsums.create_triggers(connection)
+            found = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "schema")).scalar()
+            _check_version(migrate(connection, found))
             if create:
                 insert = tables.meta.insert().prefix_with("OR IGNORE")
                 connection.execute(insert.values(key="schema", value=str(tables.SCHEMA_VERSION)))
@@ -111,6 +114,8 @@ def _connect(path: Path, root: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            rowsums.register(connection)
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")

@@ -18,8 +18,20 @@ _COMMANDS = {
     "explain": "marsad.cli.explain:explain",
     "export": "marsad.cli.export:export",
     "report": "marsad.cli.report:report",
+    "judge": "marsad.cli.judge:judge",
+    "retract": "marsad.cli.retract:retract",
+    "log": "marsad.cli.log:log",
+    "changes": "marsad.cli.changes:changes",
+    "rebuild": "marsad.cli.rebuild:rebuild",
     "evaluate": "marsad.cli.evaluate:evaluate",
     "demo": "marsad.cli.demo:demo",
+    "verify": "marsad.cli.verify:verify",
+    "checkpoint": "marsad.cli.checkpoint:checkpoint",
+    "backup": "marsad.cli.backup:backup",
+    "restore": "marsad.cli.restore:restore",
+    "seal": "marsad.cli.seal:seal",
+    "erase": "marsad.cli.erase:erase",
+    "doctor": "marsad.cli.doctor:doctor",
 }
 
 

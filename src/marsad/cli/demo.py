@@ -19,4 +19,4 @@ def demo(context: click.Context) -> None:
     root = context.find_object(Path) or Path("demo-archive")
     context.find_root().obj = root
     with resources.as_file(resources.files("marsad") / "demo" / "reports") as reports:
-        context.invoke(run, paths=(reports,), report_file=None, as_json=False)
+        context.invoke(run, paths=(reports,), report_file=None, as_json=False, author="", why="the demo")

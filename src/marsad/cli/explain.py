@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from marsad.cli.opening import open_snapshot
+from marsad.cli.opening import as_known_on, open_past, open_snapshot
 from marsad.cli.tables import brief_text, lookup_of, print_line
 from marsad.release.chain import Evidence
 from marsad.release.explaining import Explanation, explanation_of
@@ -28,13 +28,15 @@ _INDENT = (0, 0, 0, 4)
 @click.command()
 @click.argument("name", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (see docs/guide/json.md) instead of text.")
+@as_known_on
 @click.pass_context
-def explain(context: click.Context, name: str, *, as_json: bool) -> None:
+def explain(context: click.Context, name: str, *, as_json: bool, known_on: str | None) -> None:
     """Show what stands behind a figure, incident, tally, claim, document or origin.
 
     ID may be the start of an id where only one begins so, an incident's earlier name, or a document's own id.
     """
-    explanation = explanation_of(name, lookup_of(open_snapshot(context)))
+    snapshot = open_past(context, known_on) if known_on else open_snapshot(context)
+    explanation = explanation_of(name, lookup_of(snapshot))
     if as_json:
         click.echo(to_json(explanation), nl=False)
     else:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 from rich.console import Console
 
-from marsad.cli.opening import open_snapshot
+from marsad.cli.opening import as_known_on, open_past, open_snapshot
 from marsad.cli.tables import (
     INCIDENT_COLUMNS,
     PROVISIONAL,
@@ -37,12 +37,14 @@ _ALL = "all"
     type=click.Choice([*(context.value for context in Context), _ALL]),
     help="Only harm of one context. Tables show conflict unless told otherwise, JSON shows all.",
 )
+@as_known_on
 @click.pass_context
-def listing(context: click.Context, what: str, *, as_json: bool, wanted: str | None) -> None:
+def listing(context: click.Context, what: str, *, as_json: bool, wanted: str | None, known_on: str | None) -> None:
     """List what the archive holds: incidents, tallies, claims, documents, figures or findings."""
     listed = Listed(what)
     chosen = wanted or (_ALL if as_json else Context.CONFLICT.value)
-    found = views(listed, lookup_of(open_snapshot(context)), None if chosen == _ALL else Context(chosen))
+    snapshot = open_past(context, known_on) if known_on else open_snapshot(context)
+    found = views(listed, lookup_of(snapshot), None if chosen == _ALL else Context(chosen))
     if as_json:
         click.echo(to_json(found), nl=False)
         return
@@ -85,11 +87,19 @@ def _claim_row(view: ClaimView) -> Sequence[str]:
         view.words,
         next((place.name or place.words for place in view.places), ""),
         day_text(view.date_start),
-        "" if view.counts else label("modality", view.modality.value) if not view.subset_of else "part",
+        _not_counted(view),
         view.origin_name or "",
         view.document,
         short_id(view.id),
     )
+
+
+def _not_counted(view: ClaimView) -> str:
+    if view.rejected:
+        return "rejected"
+    if view.counts:
+        return ""
+    return "part" if view.subset_of else label("modality", view.modality.value)
 
 
 def _document_row(view: DocumentView) -> Sequence[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from marsad.cli.opening import archive_path, open_snapshot
+from marsad.cli.opening import archive_path, as_known_on, open_past, open_snapshot
 from marsad.cli.tables import print_line
 from marsad.counting import headline
 from marsad.places.outlines import outlines
@@ -26,11 +26,17 @@ TITLE = "What the reports say"
     help="Where to write the page (default: report.html in the archive).",
 )
 @click.option("--title", default=TITLE, show_default=True, help="The page's title.")
+@as_known_on
 @click.pass_context
-def report(context: click.Context, output: Path | None, title: str) -> None:
+def report(context: click.Context, *, output: Path | None, title: str, known_on: str | None) -> None:
     """Write the record as one HTML page that needs no network and no script (see docs/guide/report.md)."""
-    page = output or archive_path(context) / "report.html"
-    write_report(open_snapshot(context), page, title=title)
+    name = f"report-{known_on.replace(':', '')}.html" if known_on else "report.html"
+    page = output or archive_path(context) / name
+    if known_on:
+        shown = f"{title} (as known on {known_on})"
+        write_report(open_past(context, known_on), page, title=shown)
+    else:
+        write_report(open_snapshot(context), page, title=title)
     print_line(Console(), str(page))
 
 

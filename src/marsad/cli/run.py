@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from marsad import pipeline
 from marsad.archive import Archive
 from marsad.cli.opening import archive_path
+from marsad.cli.opening import author as author_option
 from marsad.cli.report import write_report
 from marsad.cli.tables import print_run_summary
 from marsad.records import InputError, Snapshot
@@ -19,7 +20,7 @@ from marsad.settings import FILE_NAME, default_file, load_settings
 _INTERRUPTED = 130
 
 
-class _Bars:
+class Bars:
     """The pipeline's progress as bars on the terminal; nothing in a pipe."""
 
     def __init__(self, console: Console) -> None:
@@ -48,8 +49,18 @@ class _Bars:
     "--report", "report_file", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the page."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON instead of tables.")
+@author_option
+@click.option("--why", default="", help="Why these are taken in, for their custody in the ledger.")
 @click.pass_context
-def run(context: click.Context, paths: tuple[Path, ...], report_file: Path | None, as_json: bool) -> None:
+def run(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    *,
+    report_file: Path | None,
+    as_json: bool,
+    author: str,
+    why: str,
+) -> None:
     """Take in reports (files, folders, archives), and show incidents, figures and findings.
 
     Running again over the same reports adds nothing; adding one file reads one file.
@@ -57,12 +68,12 @@ def run(context: click.Context, paths: tuple[Path, ...], report_file: Path | Non
     root = archive_path(context)
     settings = load_settings(root / FILE_NAME)
     _refuse_missing(paths)
-    bars = _Bars(Console(stderr=True))
+    bars = Bars(Console(stderr=True))
     with Archive.create(root) as archive:
         _write_default_settings(root)
         try:
             with bars.display:
-                summary = pipeline.run(archive, paths, settings, bars)
+                summary = pipeline.run(archive, paths, settings, bars, pipeline.Recorder(author, why=why))
         except KeyboardInterrupt:
             click.echo("Stopped. What was taken in is kept; run the same command again to go on.", err=True)
             context.exit(_INTERRUPTED)

@@ -1,6 +1,6 @@
 """Intake: bytes to documents, one reader a format."""
 
-from marsad.intake.original import SeekableBinary, read_original
+from marsad.intake.original import SeekableBinary, format_of, read_original
 from marsad.intake.problems import problem_kinds
 from marsad.intake.settings import DateOrder, IntakeSettings
 from marsad.intake.sources import SourceFile, discover
@@ -11,6 +11,7 @@ __all__ = [
     "SeekableBinary",
     "SourceFile",
     "discover",
+    "format_of",
     "problem_kinds",
     "read_original",
 ]

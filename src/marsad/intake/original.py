@@ -68,6 +68,17 @@ def read_original(
     yield from _read_stream(data, job)
 
 
+def format_of(path: Path, name: str) -> str:
+    """Return in words which format a stored original is in, by its content and its name: `HTML`, `plain text`."""
+    try:
+        with path.open("rb") as stream:
+            piece = Piece(stream=stream, size=stream.seek(0, io.SEEK_END), name=name, outer=True)
+            guess = guess_format(piece)
+    except Exception:  # parsers of hostile formats raise anything; reading it will say what is wrong
+        return Format.UNSUPPORTED.value
+    return guess.what if guess.format is Format.UNSUPPORTED and guess.what else guess.format.value
+
+
 def _read_stream(stream: SeekableBinary, job: Job) -> Iterator[Document | Finding]:
     size = stream.seek(0, io.SEEK_END)
     piece = Piece(stream=stream, size=size, name=job.name, sha256=job.sha256, outer=True)

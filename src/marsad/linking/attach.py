@@ -20,6 +20,14 @@ class Board:
         self._places: dict[tuple[str, dt.date], list[int]] = {}
         self._texts: dict[str, list[int]] = {}
 
+    @classmethod
+    def of(cls, profiles: Iterable[Profile]) -> "Board":
+        """Make a board of incidents that are done."""
+        board = cls()
+        for profile in profiles:
+            board.add(profile)
+        return board
+
     def add(self, profile: Profile) -> None:
         """Put a new incident on the board."""
         at = self._next

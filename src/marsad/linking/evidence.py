@@ -19,7 +19,9 @@ def may_join(one: Profile, other: Profile) -> bool:
 
 
 def told_apart(one: Profile, other: Profile) -> bool:
-    """Tell whether some document gives a unit of each as two events."""
+    """Tell whether people keep the two apart, or some document gives a unit of each as two events."""
+    if not one.foes.isdisjoint(other.judged):
+        return True
     few, many = (one, other) if len(one.documents) <= len(other.documents) else (other, one)
     return any(
         _two_events(a, b)

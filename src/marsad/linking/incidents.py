@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from marsad.linking.attach import Board, attach, looseness
 from marsad.linking.blocks import part
 from marsad.linking.copies import Copies, near_copies
+from marsad.linking.decided import Decided, rejoined
 from marsad.linking.holder import Lookup, held_together, no_gazetteer
 from marsad.linking.naming import named
 from marsad.linking.profile import Profile
@@ -15,6 +16,7 @@ from marsad.linking.weights import Weights, weights
 from marsad.records import (
     Claim,
     Context,
+    Decisions,
     EventType,
     Finding,
     Incident,
@@ -25,6 +27,7 @@ from marsad.records import (
 )
 
 _DEEPEST = 4
+NOTHING_DECIDED = Decisions()
 _Block = tuple[str, str, Period | None]
 
 
@@ -34,6 +37,7 @@ def link_incidents(
     sources: Mapping[str, Source],
     known: Sequence[Incident] = (),
     lookup: Lookup = no_gazetteer,
+    decided: Decisions = NOTHING_DECIDED,
 ) -> tuple[tuple[Incident, ...], tuple[Finding, ...]]:
     """Put claims of events together into incidents, sorted by id.
 
@@ -41,30 +45,40 @@ def link_incidents(
     recorded before) only lends names. Claims that are denied, speculative or historical join an incident that
     counting claims make, and never make one. Cumulative and incremental claims are left to `link_tallies`. `lookup`
     finds a gazetteer entry by its id, for the area that holds several places of one incident; without it only areas
-    that the claims name are known.
+    that the claims name are known. What people decided holds against all evidence: claims of one group in `decided`
+    are one incident, claims of groups that are apart never are.
     """
-    events = [claim for claim in claims if claim.tally is TallyKind.EVENT]
+    judged = Decided(decided)
+    events = judged.of_one_context([claim for claim in claims if claim.tally is TallyKind.EVENT])
     copies = near_copies(sources.values())
     origin_of = {claim: origin.id for origin in origins for claim in origin.claims}
-    groups, findings = _groups([claim for claim in events if claim.counts], origin_of, copies)
-    members = _with_others(groups, events, origin_of, copies)
+    groups, findings = _groups([claim for claim in events if claim.counts], origin_of, copies, judged)
+    members = _with_others(groups, events, origin_of, copies, judged)
     return named([_incident(group, extra, lookup) for group, extra in members], known), findings
 
 
 def _groups(
-    claims: Iterable[Claim], origin_of: Mapping[str, str], copies: Copies
+    claims: Iterable[Claim], origin_of: Mapping[str, str], copies: Copies, decided: Decided
 ) -> tuple[list[Board], tuple[Finding, ...]]:
     """Make one board of incidents for each context; claims of different contexts never meet."""
     blocks: dict[Context, dict[_Block, list[Profile]]] = {}
-    for unit in units_of(claims):
+
+    def described(unit: Unit) -> Profile:
+        groups = decided.groups(unit.claims)
         root = copies.root_of(unit.document)
-        profile = Profile.of(unit, origin_of, root, weights())
+        return Profile.of(unit, origin_of, root, weights(), judged=groups, foes=decided.foes(groups))
+
+    for unit in decided.parted(units_of(claims)):
+        root = copies.root_of(unit.document)
+        profile = described(unit)
         key = (unit.area.key, "" if unit.area.known and unit.window else root, unit.window)
         blocks.setdefault(unit.claims[0].context, {}).setdefault(key, []).append(profile)
     boards: list[Board] = []
     findings: list[Finding] = []
     for context in sorted(blocks):
         board, crowded = _board(blocks[context].values(), weights())
+        if decided:
+            board = Board.of(rejoined(list(board.groups.values()), decided, described))
         boards.append(board)
         findings.extend(crowded)
     return boards, tuple(sorted(findings))
@@ -96,7 +110,11 @@ def _crowded(block: Sequence[Profile]) -> Finding:
 
 
 def _with_others(
-    boards: Iterable[Board], events: Sequence[Claim], origin_of: Mapping[str, str], copies: Copies
+    boards: Iterable[Board],
+    events: Sequence[Claim],
+    origin_of: Mapping[str, str],
+    copies: Copies,
+    decided: Decided,
 ) -> list[tuple[Profile, list[Claim]]]:
     """Add the claims that do not count to the incident they speak of, where only one can be meant."""
     groups = [(board, at) for board in boards for at in board.groups]
@@ -104,25 +122,37 @@ def _with_others(
     of_event: dict[tuple[str, str, Context], int] = {}
     board_of: dict[Context, Board] = {}
     slot: dict[tuple[Context, int], int] = {}
+    of_group: dict[int, int] = {}
     for number, (board, at) in enumerate(groups):
         for claim in _claims(board.groups[at]):
             of_claim[claim.id] = number
             of_event[claim.document, claim.event, claim.context] = number
             board_of[claim.context] = board
             slot[claim.context, at] = number
+        of_group.update(dict.fromkeys(board.groups[at].judged, number))
     by_id = {claim.id: claim for claim in events}
     extra: list[list[Claim]] = [[] for _ in groups]
+    held = [set(board.groups[at].judged) for board, at in groups]
     for claim in sorted(events, key=lambda claim: claim.id):
         if claim.id in of_claim:
             continue
-        index: int | None = of_claim.get(_whole(claim, by_id).id)
+        group = decided.group(claim)
+        index = of_group.get(group) if group is not None else None
+        if index is None:
+            index = of_claim.get(_whole(claim, by_id).id)
         if index is None and claim.event:
             index = of_event.get((claim.document, claim.event, claim.context))
         if index is None and not claim.subset_of and claim.context in board_of:
             meant = _meant(board_of[claim.context], claim, origin_of, copies)
             index = slot[claim.context, meant] if meant is not None else None
-        if index is not None:
-            extra[index].append(claim)
+        if index is None:
+            continue
+        if group is not None:
+            if decided.foes([group]) & held[index]:
+                continue
+            held[index].add(group)
+            of_group.setdefault(group, index)
+        extra[index].append(claim)
     return [(board.groups[at], more) for (board, at), more in zip(groups, extra, strict=True)]
 
 

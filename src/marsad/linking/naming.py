@@ -11,8 +11,9 @@ def named(found: Sequence[Incident], known: Sequence[Incident]) -> tuple[Inciden
     """Name incidents, sorted by id.
 
     Each known incident goes to the found one that holds most of its claims (then to the one with the least claim). A
-    found incident takes the name of the known one that gives it most claims (then the least id); the other names that
-    came to it are aliases. An incident to which none came is named after its least claim.
+    found incident takes the name of the known one that gives it most claims (then of the one with the fewest in all,
+    then the least id); the other names that came to it are aliases. An incident to which none came is named after its
+    least claim. Naming the result again, with the result among the known, changes nothing.
     """
     place = {claim: at for at, incident in enumerate(found) for claim in incident.claims}
     heirs: dict[int, list[tuple[int, Incident]]] = {}
@@ -32,7 +33,7 @@ def named(found: Sequence[Incident], known: Sequence[Incident]) -> tuple[Inciden
 def _name(incident: Incident, olds: Sequence[tuple[int, Incident]], taken: set[str]) -> Incident:
     if not olds:
         return msgspec.structs.replace(incident, id=_new(incident, taken))
-    ordered = sorted(olds, key=lambda pair: (-pair[0], pair[1].id))
+    ordered = sorted(olds, key=lambda pair: (-pair[0], len(pair[1].claims), pair[1].id))
     name = ordered[0][1].id
     aliases = {alias for _, old in ordered for alias in (old.id, *old.aliases)} - {name}
     return msgspec.structs.replace(incident, id=name, aliases=tuple(sorted(aliases)))

@@ -22,6 +22,8 @@ class Profile:
         "counts",
         "documents",
         "families",
+        "foes",
+        "judged",
         "key",
         "kinds",
         "origins",
@@ -44,6 +46,8 @@ class Profile:
         origins: frozenset[str],
         roots: frozenset[str],
         families: frozenset[str],
+        judged: frozenset[int] = frozenset(),
+        foes: frozenset[int] = frozenset(),
     ) -> None:
         self.key = key
         self.units = units
@@ -56,14 +60,25 @@ class Profile:
         self.origins = origins
         self.roots = roots
         self.families = families
+        self.judged = judged  # groups of decided claims in it, and those that must never join it
+        self.foes = foes
         documents: dict[str, list[Unit]] = {}
         for unit in units:
             documents.setdefault(unit.document, []).append(unit)
         self.documents = documents
 
     @classmethod
-    def of(cls, unit: Unit, origins: Mapping[str, str], root: str, weights: Weights) -> "Profile":
-        """Describe one unit."""
+    def of(
+        cls,
+        unit: Unit,
+        origins: Mapping[str, str],
+        root: str,
+        weights: Weights,
+        *,
+        judged: frozenset[int] = frozenset(),
+        foes: frozenset[int] = frozenset(),
+    ) -> "Profile":
+        """Describe one unit; `judged` and `foes` are groups of claims that people decided about."""
         claims = unit.claims
         return cls(
             key=unit.key,
@@ -76,6 +91,8 @@ class Profile:
             origins=frozenset(origins[claim.id] for claim in claims if claim.id in origins),
             roots=frozenset((root,)),
             families=frozenset(weights.family(claim.measure) for claim in claims),
+            judged=judged,
+            foes=foes,
         )
 
     @classmethod
@@ -87,17 +104,19 @@ class Profile:
             key=min(profile.key for profile in profiles),
             units=tuple(sorted((unit for p in profiles for unit in p.units), key=lambda unit: unit.key)),
             areas=tuple(areas[key] for key in sorted(areas)),
-            window=Period(max(w.start for w in windows), min(w.end for w in windows)) if windows else None,
+            window=Period.common(windows) if windows else None,
             counts=_joined(profile.counts for profile in profiles),
             kinds=frozenset[EventType]().union(*(profile.kinds for profile in profiles)),
             sides=frozenset[str]().union(*(profile.sides for profile in profiles)),
             origins=frozenset[str]().union(*(profile.origins for profile in profiles)),
             roots=frozenset[str]().union(*(profile.roots for profile in profiles)),
             families=frozenset[str]().union(*(profile.families for profile in profiles)),
+            judged=frozenset[int]().union(*(profile.judged for profile in profiles)),
+            foes=frozenset[int]().union(*(profile.foes for profile in profiles)),
         )
 
     def merged(self, other: "Profile") -> "Profile":
-        """Describe both together; what may join shares a day, so the window is never empty."""
+        """Describe both together."""
         return Profile.union((self, other))
 
     def features(self) -> tuple[object, ...]:
@@ -107,7 +126,8 @@ class Profile:
             for measure, by in sorted(self.counts.items())
             for population, numbers in sorted(by.items())
         )
-        return (tuple(sorted(self.families)), tuple(sorted(self.kinds)), tuple(sorted(self.sides)), counts)
+        apart = tuple(sorted(self.foes))
+        return (tuple(sorted(self.families)), tuple(sorted(self.kinds)), tuple(sorted(self.sides)), counts, apart)
 
 
 def unit_counts(unit: Unit) -> Counts:

@@ -33,6 +33,14 @@ class Period(msgspec.Struct, frozen=True, order=True):
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Period(start, end) if start <= end else None
 
+    @classmethod
+    def common(cls, periods: Sequence["Period"]) -> "Period":
+        """Return the days all periods share, else the stretch they cover together."""
+        start, end = max(period.start for period in periods), min(period.end for period in periods)
+        if start <= end:
+            return cls(start, end)
+        return cls(min(period.start for period in periods), max(period.end for period in periods))
+
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
     """Claims of one document about one incident: its reader grouped them, or it is a single claim.
@@ -60,11 +68,12 @@ def units_of(claims: Iterable[Claim]) -> list[Unit]:
     for claim in claims:
         alone = "" if claim.event else claim.id
         groups.setdefault((claim.document, claim.event, alone, claim.context.value), []).append(claim)
-    units = [_unit(sorted(members, key=lambda claim: claim.id)) for members in groups.values()]
+    units = [unit_of(sorted(members, key=lambda claim: claim.id)) for members in groups.values()]
     return sorted(units, key=lambda unit: unit.key)
 
 
-def _unit(claims: Sequence[Claim]) -> Unit:
+def unit_of(claims: Sequence[Claim]) -> Unit:
+    """Make one unit of claims sorted by id."""
     stated, window = _periods([claim.when for claim in claims])
     return Unit(
         document=claims[0].document,
@@ -83,15 +92,7 @@ def _periods(intervals: Sequence[Interval]) -> tuple[Period | None, Period | Non
     periods = sorted({Period(i.start, i.end) for i in firm or known if i.start is not None and i.end is not None})
     if not periods:
         return None, None
-    stated = _common(periods)
+    stated = Period.common(periods)
     if firm or stated.days > 1:
         return stated, stated
     return stated, Period(stated.start - _DAY if stated.start > dt.date.min else stated.start, stated.end)
-
-
-def _common(periods: Sequence[Period]) -> Period:
-    """Return the days all periods share, else the stretch they cover together."""
-    shared = Period(max(p.start for p in periods), min(p.end for p in periods))
-    if shared.start <= shared.end:
-        return shared
-    return Period(min(p.start for p in periods), max(p.end for p in periods))

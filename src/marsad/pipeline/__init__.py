@@ -7,13 +7,16 @@ import msgspec
 
 from marsad.archive import Archive
 from marsad.engines import LocalEngine
+from marsad.pipeline.captures import capture_migrated
+from marsad.pipeline.checkpointing import checkpoint_after_run
 from marsad.pipeline.deriving import derive, derive_all
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.reading_all import read_all, read_document
-from marsad.pipeline.taking_in import take_in
+from marsad.pipeline.recording import Recorder
+from marsad.pipeline.taking_in import retake, take_in
 from marsad.settings import Settings
 
-__all__ = ["Progress", "Summary", "derive", "read_document", "run"]
+__all__ = ["Progress", "Recorder", "Summary", "derive", "read_document", "run"]
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,15 +30,23 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     derived: bool
 
 
-def run(archive: Archive, paths: Sequence[Path], settings: Settings, progress: Progress) -> Summary:
+def run(
+    archive: Archive, paths: Sequence[Path], settings: Settings, progress: Progress, recorder: Recorder | None = None
+) -> Summary:
     """Take in `paths`, read what is new, and derive incidents and figures anew if anything changed.
 
-    What was taken in stays taken in when the run is stopped; the next run goes on from there.
+    What was taken in stays taken in when the run is stopped; the next run goes on from there. `recorder` says who
+    takes it in and why.
     """
+    recorder = recorder or Recorder()
     with archive.writing(), LocalEngine(settings.processes) as engine:
-        taken = take_in(archive, paths, settings, engine, progress)
+        capture_migrated(archive, recorder)
+        retake(archive, settings, engine, progress)
+        taken = take_in(archive, paths, settings, engine=engine, progress=progress, recorder=recorder)
         read = read_all(archive, engine, progress)
-        derived = derive_all(archive, settings, progress)
+        derived = derive_all(archive, settings, progress, recorder)
+        if archive.ledger.size():
+            checkpoint_after_run(archive)
     return Summary(
         files=taken.files,
         new_originals=taken.new,

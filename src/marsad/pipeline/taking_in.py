@@ -1,6 +1,5 @@
-"""Originals to documents: store each file, read what is new."""
+"""Originals to documents: store each file with its custody, read what is new."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -9,13 +8,16 @@ import msgspec
 from marsad import intake
 from marsad.archive import Archive, Intake
 from marsad.engines import LocalEngine
+from marsad.pipeline.captures import arrivals
 from marsad.pipeline.progress import Progress
+from marsad.pipeline.recording import Recorder
 from marsad.pipeline.versions import INTAKE, digest
-from marsad.records import Document, Finding, Severity
+from marsad.records import Document, Draft, Finding, Severity
 from marsad.settings import Settings
-from marsad.vault import Kept, Originals
+from marsad.vault import Custody, Kept, Originals
 
 _MEGABYTE = 1 << 20
+_ORIGINALS = "originals"
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +29,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
-    """One stored original that waits to be read into documents."""
+    """One stored original that waits to be read into documents; `name` is the one it first came in under."""
 
     path: str
     sha256: str
@@ -39,17 +41,27 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def take_in(
-    archive: Archive, paths: Sequence[Path], settings: Settings, engine: LocalEngine, progress: Progress
+    archive: Archive,
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    engine: LocalEngine,
+    progress: Progress,
+    recorder: Recorder,
 ) -> Taken:
-    """Store every file under `paths` and read those into documents that this version of the intake has not read."""
-    gate = _Gate(archive, settings)
+    """Store every file under `paths` and read those into documents that this version of the intake has not read.
+
+    Each way an original came in is a capture in the ledger, written in one transaction with what was read in it.
+    """
+    gate = _Gate(archive, settings, recorder)
     progress.start("Taking in", None)
     new = 0
     for batch in engine.map(read_originals, gate.arrivals(paths, progress)):
         gate.originals.flush()
-        archive.intakes.add(batch)
+        archive.intakes.add(batch, recorder.addition(*gate.captures(batch)))
         new += sum(one.sha256 not in gate.known for one in batch)
-    archive.intakes.add_receipts(gate.again)
+    gate.originals.flush()
+    archive.intakes.add_receipts(gate.again, recorder.addition(*gate.captures_again()))
     archive.replace_discovery_findings(gate.findings)
     return Taken(files=gate.files, new=new, documents=archive.intakes.count_documents(gate.given))
 
@@ -57,19 +69,23 @@ def take_in(
 class _Gate:
     """Stores files as they are found and lets through those that must be read."""
 
-    def __init__(self, archive: Archive, settings: Settings) -> None:
+    def __init__(self, archive: Archive, settings: Settings, recorder: Recorder) -> None:
         self.known = archive.intakes.versions()
         self.given: set[str] = set()
         self.again: list[tuple[str, str, str]] = []
         self.findings: list[Finding] = []
         self.files = 0
+        self.originals = Originals(archive.root / _ORIGINALS, recorder)
+        if swept := self.originals.sweep():
+            self.findings.append(_swept(swept))
+        self._erased = archive.erasing.originals()
         self._received = archive.intakes.receipts()
+        self._first = arrivals(archive)
+        self._recorder = recorder
         self._root = archive.root.resolve()
-        self.originals = Originals(archive.root / "originals")
-        self.originals.sweep()
         self._settings = settings
         self._limits = settings.intake
-        self._version = f"{INTAKE} {digest([msgspec.json.encode(self._limits)])}"
+        self._version = intake_version(settings)
 
     def arrivals(self, paths: Sequence[Path], progress: Progress) -> Iterator[Arrival]:
         """Yield the originals that wait to be read."""
@@ -82,37 +98,104 @@ class _Gate:
                 if arrival := self._arrive(found):
                     yield arrival
 
+    def captures(self, batch: Sequence[Intake]) -> Iterator[Draft]:
+        """Yield the captures of originals that are new to the ledger."""
+        for one in batch:
+            if one.sha256 not in self._first.captures:
+                yield self._capture(one.sha256, one.name)
+
+    def captures_again(self) -> Iterator[Draft]:
+        """Yield the captures of originals that came again under another name."""
+        for sha256, name, _ in self.again:
+            yield self._capture(sha256, name)
+
+    def _capture(self, sha256: str, name: str) -> Draft:
+        return self._recorder.capture(sha256, name, intake.format_of(self.originals.path(sha256), name))
+
     def _arrive(self, found: intake.SourceFile) -> Arrival | None:
         if found.size > self._settings.max_file_mb * _MEGABYTE:
             self.findings.append(_too_large(found, self._settings))
             return None
-        kept = self._keep(found)
-        if kept is None:
+        custody = self._recorder.custody(found.name)
+        kept = self._keep(found, custody)
+        if kept is None or self._erased_before(kept, found):
             return None
-        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        if kept.sha256 in self.given or self.known.get(kept.sha256) == self._version:
-            self.given.add(kept.sha256)
-            if (kept.sha256, found.name) not in self._received:
-                self.again.append((kept.sha256, found.name, now))
-            return None
+        first = self._first.captures.get(kept.sha256, ())
+        seen = kept.sha256 in self.given
         self.given.add(kept.sha256)
+        if (seen or first) and (kept.sha256, found.name) not in self._received:
+            self.again.append((kept.sha256, found.name, custody.when))
+        self._received.add((kept.sha256, found.name))
+        if seen or self.known.get(kept.sha256) == self._version:
+            return None
         return Arrival(
             path=str(self.originals.path(kept.sha256)),
             sha256=kept.sha256,
             size=kept.size,
             version=self._version,
-            name=found.name,
-            received=now,
+            name=first[0].custody.name if first else found.name,
+            received=first[0].custody.when if first else custody.when,
             settings=self._limits,
         )
 
-    def _keep(self, found: intake.SourceFile) -> Kept | None:
+    def _erased_before(self, kept: Kept, found: intake.SourceFile) -> bool:
+        if kept.sha256 not in self._erased:
+            return False
+        self.originals.path(kept.sha256).unlink(missing_ok=True)
+        self.findings.append(_erased(found))
+        return True
+
+    def _keep(self, found: intake.SourceFile, custody: Custody) -> Kept | None:
         try:
             with Path(found.path).open("rb") as source:
-                return self.originals.keep(source, found.name)
+                return self.originals.keep(source, custody)
         except OSError as error:
             self.findings.append(_unreadable(found, error))
             return None
+
+
+def retake(archive: Archive, settings: Settings, engine: LocalEngine, progress: Progress) -> int:
+    """Read stored originals that the ledger holds a capture of and the tables nothing; return how many there were.
+
+    So a rebuild goes on where it was stopped, and originals are not lost with the tables about them.
+    """
+    found = arrivals(archive)
+    version = intake_version(settings)
+    known = archive.intakes.versions()
+    missing = [captures[0] for sha256, captures in found.captures.items() if sha256 not in known]
+    root = archive.root / _ORIGINALS
+    store = Originals(root, Recorder())
+    waiting = (
+        Arrival(
+            path=str(store.path(first.sha256)),
+            sha256=first.sha256,
+            size=first.size,
+            version=version,
+            name=first.custody.name,
+            received=first.custody.when,
+            settings=settings.intake,
+        )
+        for first in missing
+    )
+    if missing:
+        progress.start("Reading originals", len(missing))
+    for batch in engine.map(read_originals, waiting):
+        archive.intakes.add(batch)
+        progress.advance(len(batch))
+    again = [(c.sha256, c.custody.name, c.custody.when) for first in missing for c in found.captures[first.sha256]]
+    archive.intakes.add_receipts(again)
+    return len(missing)
+
+
+def missing_originals(archive: Archive) -> list[str]:
+    """Return the originals that the ledger holds a capture of and the store no file."""
+    store = Originals(archive.root / _ORIGINALS, Recorder())
+    return [sha256 for sha256 in sorted(arrivals(archive).captures) if sha256 not in store]
+
+
+def intake_version(settings: Settings) -> str:
+    """Name everything that the documents of an original depend on besides its bytes and its first name."""
+    return f"{INTAKE} {digest([msgspec.json.encode(settings.intake)])}"
 
 
 def read_originals(arrivals: Sequence[Arrival]) -> list[Intake]:
@@ -136,6 +219,26 @@ def _read_original(arrival: Arrival) -> Intake:
         received=arrival.received,
         documents=tuple(documents.values()),
         findings=tuple(findings),
+    )
+
+
+def _swept(count: int) -> Finding:
+    return Finding(
+        kind="half_written_removed",
+        severity=Severity.NOTE,
+        where=_ORIGINALS,
+        message=f"{count} half-written files of a run that was killed were removed; nothing referred to them",
+        remedy="nothing: give the same reports again if that run was not repeated",
+    )
+
+
+def _erased(found: intake.SourceFile) -> Finding:
+    return Finding(
+        kind="erased_before",
+        severity=Severity.ERROR,
+        where=found.name,
+        message="Not taken in: this original was erased on a legal or safety ground (`marsad log` shows which)",
+        remedy="take the file out of the folder",
     )
 
 

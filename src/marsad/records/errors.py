@@ -30,3 +30,11 @@ class StoreError(MarsadError):
 
 class InputError(MarsadError):
     """What the user asked for does not exist or cannot be used."""
+
+
+class SealError(MarsadError):
+    """A sealed compartment cannot be opened or written; never says what is sealed in it."""
+
+
+class ProofError(MarsadError):
+    """A checkpoint, proof, signature or time stamp is malformed, or does not hold."""

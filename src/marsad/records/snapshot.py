@@ -9,6 +9,7 @@ from marsad.records.document import Document
 from marsad.records.figure import Figure
 from marsad.records.finding import Finding
 from marsad.records.incident import Incident, Tally
+from marsad.records.judgement import Mark
 from marsad.records.origin import Origin
 from marsad.records.span import Span
 
@@ -24,13 +25,16 @@ class ReadingNote(msgspec.Struct, frozen=True, kw_only=True):
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     """Documents, readings and all that follows from them; every tuple sorted by id, incidents by day.
 
-    `received` gives, for each original's SHA-256, the names under which it came in, sorted.
+    `received` gives, for each original's SHA-256, the names under which it came in, sorted. `claims` are as judgements
+    leave them: edited ones with their new values; `marks` says which claims people judged, by claim id. Rejected
+    claims stay among `claims`, but are in no origin, incident, tally or figure.
     """
 
     received: dict[str, tuple[str, ...]] = {}
     documents: tuple[Document, ...] = ()
     notes: dict[str, ReadingNote] = {}
     claims: tuple[Claim, ...] = ()
+    marks: dict[str, Mark] = {}
     origins: tuple[Origin, ...] = ()
     incidents: tuple[Incident, ...] = ()
     tallies: tuple[Tally, ...] = ()

@@ -26,6 +26,7 @@ class DateBasis(StrEnum):
     RESOLVED = "resolved"  # words such as "Friday" or "yesterday", resolved against the effective publication date
     INHERITED = "inherited"  # from words elsewhere in the document
     PUBLICATION = "publication"  # no words: the day of a daily bulletin or the effective publication date
+    JUDGED = "judged"  # set by a judgement
     UNKNOWN = "unknown"
 
 

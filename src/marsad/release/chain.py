@@ -140,7 +140,7 @@ def evidence(claim: Claim, document: Document, lookup: Lookup) -> Evidence:
         origin_name=told(origin.name, lookup, document.id) if origin else "",
         origin_kind=origin.kind.value if origin else "",
         origin_reason=told(origin.reason, lookup, document.id) if origin else "",
-        notes=claim_notes(claim),
+        notes=claim_notes(claim, lookup.snapshot.marks.get(claim.id)),
     )
 
 

@@ -109,7 +109,7 @@ def claim_view(claim: Claim, lookup: Lookup) -> ClaimView:
     """Return one claim; its words are withheld where they name somebody protected."""
     document = lookup.documents[claim.document]
     incident, tally = lookup.incidents.get(claim.id), lookup.tallies.get(claim.id)
-    origin = lookup.origins.get(claim.id)
+    origin, mark = lookup.origins.get(claim.id), lookup.snapshot.marks.get(claim.id)
     byte_start, byte_end = byte_offsets(document, claim.quote)
 
     def said(words: Words | None) -> str | None:
@@ -154,10 +154,13 @@ def claim_view(claim: Claim, lookup: Lookup) -> ClaimView:
         context=claim.context,
         event_type=claim.event_type,
         subset_of=claim.subset_of or None,
-        counts=claim.counts,
+        counts=claim.counts and not (mark and mark.rejected),
         incident=incident.id if incident else None,
         tally_id=tally.id if tally else None,
         reader=claim.reader,
+        rejected=bool(mark and mark.rejected),
+        grade=(mark.grade or None) if mark else None,
+        judgements=mark.judgements if mark else (),
     )
 
 

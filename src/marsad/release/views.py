@@ -135,6 +135,9 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     incident: str | None
     tally_id: str | None
     reader: str
+    rejected: bool
+    grade: str | None
+    judgements: tuple[str, ...]
 
 
 class DocumentView(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from importlib import resources
 
 import msgspec
 
-from marsad.records import Claim, DateBasis, DatePrecision, Figure, Incident, Place, PlacePrecision, Quantity
+from marsad.records import Claim, DateBasis, DatePrecision, Figure, Incident, Mark, Place, PlacePrecision, Quantity
 from marsad.release.cleaning import one_line
 
 NO_PLACE = "Place not known"
@@ -128,11 +128,13 @@ def rule_text(rule: str) -> str:
     return "; ".join(label("bound_rule", part) for part in rule.split("/"))
 
 
-def claim_notes(claim: Claim) -> tuple[str, ...]:
-    """Return what a reader must know before using a claim: denied, a part of a larger figure, not conflict ..."""
+def claim_notes(claim: Claim, mark: Mark | None = None) -> tuple[str, ...]:
+    """Return what a reader must know before using a claim: denied, a part of a larger figure, rejected, edited ..."""
     notes = [label("modality", claim.modality.value)] if not _plain_modality(claim) else []
     if claim.subset_of:
         notes.append(label("claim_note", "subset"))
+    if mark is not None:
+        notes.append(label("claim_note", "rejected" if mark.rejected else "judged"))
     return tuple(notes)
 
 

@@ -1,5 +1,6 @@
 """Originals by hash: write-once, each under the name of its bytes."""
 
-from marsad.vault.originals import Kept, Originals
+from marsad.vault.custody import Capture, Custodian, Custody, Kept
+from marsad.vault.originals import Originals
 
-__all__ = ["Kept", "Originals"]
+__all__ = ["Capture", "Custodian", "Custody", "Kept", "Originals"]

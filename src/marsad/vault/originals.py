@@ -9,28 +9,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-import msgspec
-
 from marsad.records import StoreError
+from marsad.vault.custody import Custodian, Custody, Kept
 
 _CHUNK = 1 << 20
 _PREFIX_DIGITS = 2
 _INCOMING = ".incoming-"
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """What the store did with one file: its name, its size in bytes, and whether it was new."""
-
-    sha256: str
-    size: int
-    new: bool
-
-
 class Originals:
-    """Files named by their SHA-256 under one directory; nothing in it is ever rewritten or removed."""
+    """Files named by their SHA-256 under one directory; nothing in it is ever rewritten or removed.
 
-    def __init__(self, root: Path) -> None:
+    `custodian` is told of every file that is kept, and writes it into the ledger.
+    """
+
+    def __init__(self, root: Path, custodian: Custodian) -> None:
         self._root = root
+        self._custodian = custodian
         self._unflushed: set[Path] = set()
 
     def path(self, sha256: str) -> Path:
@@ -40,14 +35,15 @@ class Originals:
     def __contains__(self, sha256: str) -> bool:
         return self.path(sha256).is_file()
 
-    def keep(self, source: BinaryIO, where: str) -> Kept:
-        """Store the bytes of `source` (streamed, one megabyte in memory) and return their name.
+    def keep(self, source: BinaryIO, custody: Custody) -> Kept:
+        """Store the bytes of `source` (streamed, one megabyte in memory), tell the custodian, and return their name.
 
         The bytes go to a temporary file that is flushed to disk and then given its final name in one step, so that a
         killed process leaves either the whole original or none; `flush` makes the names of many last. Raises
-        `StoreError`, naming `where`, when the disk is full or not writable; what was stored before stays as it was.
-        A failing read of `source` is passed on as it is.
+        `StoreError`, naming where it came from, when the disk is full or not writable; what was stored before stays as
+        it was. A failing read of `source` is passed on as it is.
         """
+        where = custody.name
         digest = hashlib.sha256()
         size = 0
         with self._temporary(where) as (temporary, path):
@@ -61,7 +57,9 @@ class Originals:
             if new:
                 with _explained(where):
                     self._settle(temporary, path, self.path(sha256))
-        return Kept(sha256=sha256, size=size, new=new)
+        kept = Kept(sha256=sha256, size=size, new=new)
+        self._custodian.received(kept, custody)
+        return kept
 
     def flush(self) -> None:
         """Make the names of all originals kept so far survive a power cut; call it before anything refers to them.

@@ -1,0 +1,24 @@
+"""Passphrases and key files: asked for at a prompt that shows nothing, never taken from the command line."""
+
+from pathlib import Path
+
+import click
+
+from marsad.vault.secrets import Secret
+
+KEY_FILE = click.option(
+    "--key-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Use a key file (see `marsad seal key`) instead of a passphrase.",
+)
+
+
+def ask_secret(key_file: Path | None, what: str, *, new: bool = False) -> Secret:
+    """Return the key file's secret or a passphrase typed at the prompt, twice for a new one."""
+    if key_file is not None:
+        return Secret.of_file(key_file)
+    secret = Secret.of_passphrase(click.prompt(what, hide_input=True, confirmation_prompt=new, err=True))
+    if new:
+        secret.check_strength()
+    return secret

@@ -1,0 +1,99 @@
+"""`marsad verify`: is the archive still what was written, and where is the first break."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+import msgspec
+from rich.filesize import decimal
+
+from marsad.archive.checking import count_rows
+from marsad.cli.gauge import Gauge
+from marsad.cli.opening import archive_path
+from marsad.cli.problems import finding_line
+from marsad.pipeline.rederiving import check_derived
+from marsad.pipeline.verifying import verify as verify_archive
+from marsad.records import ArchiveError, Finding, InputError, Severity
+from marsad.vault.checkpoints import Checkpoint, parse_checkpoint
+from marsad.vault.notes import LARGEST_NOTE
+
+
+@click.command()
+@click.argument("directory", metavar="[ARCHIVE]", required=False, type=click.Path(path_type=Path))
+@click.option("--all", "show_all", is_flag=True, help="Name every break instead of the first.")
+@click.option("--derive", is_flag=True, help="Derive figures again from claims and judgements, and compare.")
+@click.option(
+    "--known-checkpoint",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A checkpoint that you kept: is this archive older, or is its history another?",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (see docs/guide/json.md) instead of text.")
+@click.pass_context
+def verify(
+    context: click.Context,
+    *,
+    directory: Path | None,
+    show_all: bool,
+    derive: bool,
+    known_checkpoint: Path | None,
+    as_json: bool,
+) -> None:
+    """Hash every original again and prove the log, its checkpoints, every row and every small file.
+
+    Changes nothing. Exit code 1 where something is not as it was written; the first break and its place are named.
+    """
+    root = directory or archive_path(context)
+    if not root.is_dir():
+        raise ArchiveError("There is no archive here", where=str(root), next_step="name one with --archive")
+    known = _read_checkpoint(known_checkpoint) if known_checkpoint else None
+    with Gauge() as gauge:
+        found = list(_until_break(_findings(root, known, gauge, derive=derive), go_on=show_all))
+    broken = any(finding.severity is Severity.ERROR for finding in found)
+    if as_json:
+        click.echo(_as_json(found, broken=broken, gauge=gauge), nl=False)
+    else:
+        _print(found, root, broken=broken, gauge=gauge)
+    if broken:
+        context.exit(1)
+
+
+def _findings(root: Path, known: Checkpoint | None, gauge: Gauge, *, derive: bool) -> Iterator[Finding]:
+    yield from verify_archive(root, known=known, expect=gauge.expect, advance=gauge.advance)
+    if derive:
+        yield from check_derived(root)
+
+
+def _until_break(findings: Iterable[Finding], *, go_on: bool) -> Iterator[Finding]:
+    for finding in findings:
+        yield finding
+        if finding.severity is Severity.ERROR and not go_on:
+            return
+
+
+def _read_checkpoint(path: Path) -> Checkpoint:
+    try:
+        with path.open("rb") as file:
+            return parse_checkpoint(file.read(LARGEST_NOTE + 1))
+    except OSError as error:
+        raise InputError(
+            f"The checkpoint cannot be read: {error.strerror}", where=str(path), next_step="check the path"
+        ) from error
+
+
+def _print(found: list[Finding], root: Path, *, broken: bool, gauge: Gauge) -> None:
+    for finding in found:
+        click.echo(finding_line(finding))
+    if broken:
+        click.echo(f"Broken: {root} is not as it was written.")
+    elif not gauge.what:
+        click.echo("There is nothing to compare yet.")
+    else:
+        click.echo(
+            f"Whole: {gauge.what} ({decimal(gauge.size)}) and {count_rows(root):,} rows are as they were written."
+        )
+
+
+def _as_json(found: list[Finding], *, broken: bool, gauge: Gauge) -> bytes:
+    told = {"whole": not broken, "checked": gauge.what, "bytes": gauge.size, "findings": found}
+    return msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n"

@@ -1,0 +1,60 @@
+"""Signing the log as it stands, with the archive's own key."""
+
+import secrets
+from pathlib import Path
+
+from marsad.archive import Archive
+from marsad.records import InputError
+from marsad.vault.inventory import sign_inventory
+from marsad.vault.merkle import Tree
+from marsad.vault.shelf import CheckpointShelf
+from marsad.vault.signing import PRIVATE_FILE, VERIFIER_FILE, SigningKey, create_key, load_key
+
+KEYS = "keys"
+CHECKPOINTS = "checkpoints"
+_NAME_BYTES = 8
+
+
+def ensure_key(root: Path) -> None:
+    """Make the archive's signing key where it has none; its name is random, so that it says nothing of the archive."""
+    folder = root / KEYS
+    if not (folder / VERIFIER_FILE).exists():
+        create_key(folder, f"marsad-{secrets.token_hex(_NAME_BYTES)}")
+
+
+def needs_passphrase(root: Path) -> bool:
+    """Tell whether the archive's signing key is guarded by a passphrase."""
+    try:
+        return b"ENCRYPTED" in (root / KEYS / PRIVATE_FILE).read_bytes()
+    except OSError:
+        return False
+
+
+def sign_checkpoint(archive: Archive, passphrase: bytes | None = None) -> Path:
+    """Sign the log as it stands and the inventory of small files; return the checkpoint's path. For the only writer.
+
+    Raises `InputError` where the key is not here or needs a passphrase, `ArchiveError` where the log does not extend
+    the last checkpoint.
+    """
+    ensure_key(archive.root)
+    return _sign(archive, load_key(archive.root / KEYS, passphrase))
+
+
+def checkpoint_after_run(archive: Archive) -> Path | None:
+    """Sign a checkpoint where that needs nobody's passphrase; None where it was not possible. For the only writer."""
+    if not archive.ledger.size():
+        return None
+    ensure_key(archive.root)
+    if needs_passphrase(archive.root) or not (archive.root / KEYS / PRIVATE_FILE).exists():
+        return None
+    return sign_checkpoint(archive)
+
+
+def _sign(archive: Archive, key: SigningKey) -> Path:
+    size = archive.ledger.size()
+    if not size:
+        raise InputError("The log is empty: there is nothing to sign", next_step="run `marsad run PATH` first")
+    with archive.ledger.nodes() as nodes:
+        path = CheckpointShelf(archive.root / CHECKPOINTS).sign(Tree(nodes, size), key)
+    sign_inventory(archive.root, key)
+    return path

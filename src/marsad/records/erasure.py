@@ -1,0 +1,16 @@
+"""What the ledger keeps of sealed files and of what was erased: never the content."""
+
+import msgspec
+
+
+class SealedFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A sealed file as written: the SHA-256 of its encrypted bytes, empty where it was removed."""
+
+    sha256: str
+
+
+class Erasure(msgspec.Struct, frozen=True, kw_only=True):
+    """Which entries lost payload and salt, and on which ground (legal, or somebody's safety)."""
+
+    entries: tuple[int, ...]
+    ground: str

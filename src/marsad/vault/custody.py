@@ -1,0 +1,57 @@
+"""Custody: who took an original in, when, from where, how and why."""
+
+from typing import Protocol
+
+import msgspec
+
+from marsad.records import InputError
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """What the store did with one file: its name, its size in bytes, and whether it was new."""
+
+    sha256: str
+    size: int
+    new: bool
+
+
+class Custody(msgspec.Struct, frozen=True, kw_only=True):
+    """How one original came in.
+
+    `who` is the person or account, `when` the time it was received (UTC, ISO 8601), `name` the name it was given
+    under and `url` its address where it has one, `how` the tool with its version, `why` the reason. All but `url`
+    must say something.
+    """
+
+    who: str
+    when: str
+    name: str
+    url: str = ""
+    how: str
+    why: str
+
+    def __post_init__(self) -> None:
+        missing = [field for field in ("who", "when", "name", "how", "why") if not getattr(self, field).strip()]
+        if missing:
+            raise InputError(
+                f"Custody without {', '.join(missing)}",
+                where=self.name,
+                next_step="say who takes it in (--author) and why (--why)",
+            )
+
+
+class Capture(msgspec.Struct, frozen=True, kw_only=True):
+    """What the ledger keeps of a capture: the original with its size in bytes and its format, and its custody."""
+
+    sha256: str
+    size: int
+    format: str
+    custody: Custody
+
+
+class Custodian(Protocol):
+    """Writes down what the store of originals receives."""
+
+    def received(self, kept: Kept, custody: Custody) -> None:
+        """Take note of one file that was kept, new or not."""
+        ...

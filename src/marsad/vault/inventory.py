@@ -1,0 +1,76 @@
+"""The inventory: a signed list of the small files beside the log, so that a change of one is found."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from marsad.records import Finding, ProofError, Severity
+from marsad.vault.durable import replace
+from marsad.vault.notes import parse_note, sign_note, signers
+from marsad.vault.signing import SigningKey, VerifierKey
+
+FILE = "inventory.txt"
+_HEAD = "marsad inventory 1"
+# checkpoints are signed themselves, originals and sealed files are in the log
+_LISTED = ("marsad.toml", "keys/*", "checkpoints/*.tsr", "checkpoints/*.pem")
+_PRIVATE = "keys/log.pem"
+_GAP = "  "  # as sha256sum writes it
+
+
+def sign_inventory(root: Path, key: SigningKey) -> None:
+    """Write and sign the list of the archive's settings, keys and time stamps as they are now."""
+    lines = [_HEAD, *(f"{sha256}{_GAP}{name}" for name, sha256 in _hashes(root).items())]
+    replace(root / FILE, sign_note("".join(f"{line}\n" for line in lines), [key]).encode())
+
+
+def check_inventory(root: Path, key: VerifierKey) -> Iterator[Finding]:
+    """Yield listed files that are gone or not as when the inventory was signed; nothing where it never was."""
+    path = root / FILE
+    if not path.exists():
+        return
+    try:
+        note = parse_note(path.read_bytes())
+        if not signers(note, [key]):
+            raise ProofError("It is not signed by this archive's key")
+        listed = _listed(note.text)
+    except (ProofError, OSError) as error:
+        yield _finding("inventory_broken", FILE, f"The inventory cannot be believed: {error}")
+        return
+    found = _hashes(root)
+    for name, sha256 in listed.items():
+        if name == _PRIVATE and name not in found:
+            yield Finding(
+                kind="key_absent",
+                severity=Severity.WARNING,
+                where=name,
+                message="The private key is not here: this archive can be checked and cannot sign",
+                remedy="put the key back from a backup made with --with-keys, or go on without signing",
+            )
+        elif name not in found:
+            yield _finding("file_missing", name, "A file that the inventory lists is gone")
+        elif found[name] != sha256:
+            yield _finding("file_changed", name, "A file is not what it was when the inventory was signed")
+
+
+def _listed(text: str) -> dict[str, str]:
+    head, *lines = text.splitlines()
+    pairs = [line.split(_GAP, 1) for line in lines]
+    if head != _HEAD or any(len(pair) != 2 for pair in pairs):
+        raise ProofError("It is not a list of files")
+    return {name: sha256 for sha256, name in pairs}
+
+
+def _hashes(root: Path) -> dict[str, str]:
+    paths = sorted(path for pattern in _LISTED for path in root.glob(pattern) if path.is_file())
+    plain = (path for path in paths if not path.name.startswith("."))
+    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in plain}
+
+
+def _finding(kind: str, where: str, message: str) -> Finding:
+    return Finding(
+        kind=kind,
+        severity=Severity.ERROR,
+        where=where,
+        message=message,
+        remedy="if you changed it yourself, run `marsad checkpoint`; else restore it from a backup",
+    )

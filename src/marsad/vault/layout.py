@@ -1,0 +1,45 @@
+"""What stands in an archive's directory, and what does not belong there."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from marsad.records import Finding, Severity
+
+# originals and sealed files are compared one by one with the log
+_OWN = re.compile(
+    r"archive\.db(?:-wal|-shm|-journal)?|writer\.lock(?:-journal)?|marsad\.toml|inventory\.txt|report\.html"
+    r"|keys/log\.(?:pem|pub\.pem|vkey)"
+    r"|checkpoints/[0-9]{12,19}(?:\.txt|\.[1-9][0-9]{0,8}\.(?:tsr|pem))"
+)
+_LEFT_BEHIND = re.compile(r"(?:.*/)?\.(?:incoming|report\.html)-[^/]*")
+_ELSEWHERE = ("originals", "sealed")
+
+
+def name_below(root: Path, path: Path) -> str:
+    """Return a file's path below `root`; bytes in it that are no text stand as replacement characters."""
+    return path.relative_to(root).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def foreign_files(root: Path) -> Iterator[Finding]:
+    """Yield files beside the database that Marsad did not put there (warnings) or left half-written (notes)."""
+    for path in sorted(root.rglob("*")):
+        name = name_below(root, path)
+        if name.split("/", 1)[0] in _ELSEWHERE or (path.is_dir() and not path.is_symlink()):
+            continue
+        if _LEFT_BEHIND.fullmatch(name):
+            yield Finding(
+                kind="leftover",
+                severity=Severity.NOTE,
+                where=name,
+                message="A killed process left this half-written; nothing refers to it",
+                remedy="delete it",
+            )
+        elif not _OWN.fullmatch(name):
+            yield Finding(
+                kind="foreign_file",
+                severity=Severity.WARNING,
+                where=name,
+                message="Marsad did not put this file into the archive",
+                remedy="find out who put it there, and move it away",
+            )

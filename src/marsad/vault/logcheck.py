@@ -1,0 +1,134 @@
+"""Whether the log is whole: entries against leaves, nodes against leaves, leaves against every checkpoint."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from marsad.records import Entry, EntryKind, Erasure, Finding, ProofError, Severity, commitment
+from marsad.vault.checkpoints import Checkpoint
+from marsad.vault.merkle import leaf_hash, node_hash, roots_of
+from marsad.vault.shelf import CheckpointShelf
+from marsad.vault.signing import VerifierKey
+from marsad.vault.timestamps import CHAIN_SUFFIX, LARGEST_RESPONSE, load_chain, timestamps_of, verify_timestamp
+
+_RESTORE = "restore a backup; whoever kept a checkpoint can tell which one is whole"
+
+
+def check_entries(entries: Iterable[Entry]) -> Iterator[Finding]:
+    """Yield entries that are missing, say other than their payload, or do not fit their leaf."""
+    blanked: list[int] = []
+    allowed: set[int] = set()
+    expected = 0
+    for entry in entries:
+        if entry.number != expected:
+            yield _finding("entry_missing", f"entry {expected}", "An entry of the log is gone")
+        expected = entry.number + 1
+        if entry.payload is None and entry.salt is None:
+            blanked.append(entry.number)
+        elif entry.payload is None or entry.salt is None or not _fits(entry, entry.payload, entry.salt):
+            yield _finding("entry_changed", f"entry {entry.number}", "An entry is not what was written down")
+        elif entry.kind == EntryKind.ERASURE:
+            allowed.update(_erased_by(entry))
+    for number in blanked:
+        if number not in allowed:
+            yield _finding("entry_blanked", f"entry {number}", "An entry was blanked, and no erasure is on record")
+
+
+def erased_entries(entries: Iterable[Entry]) -> frozenset[int]:
+    """Return the numbers of the entries that erasures on record blanked."""
+    return frozenset(number for entry in entries if entry.kind == EntryKind.ERASURE for number in _erased_by(entry))
+
+
+def check_nodes(leaves: Sequence[bytes], nodes: Mapping[tuple[int, int], bytes]) -> Iterator[Finding]:
+    """Yield stored nodes of the tree that do not follow from the leaves, by (level, index)."""
+    level, row, left = 0, list(leaves), set(nodes)
+    while row:
+        for index, node in enumerate(row):
+            if nodes.get((level, index)) != node:
+                yield _finding(
+                    "node_changed", f"level {level}, index {index}", "A hash of the log's tree does not follow from it"
+                )
+            left.discard((level, index))
+        row = [node_hash(*pair) for pair in zip(row[::2], row[1::2], strict=False)]
+        level += 1
+    for key in sorted(left):
+        yield _finding("node_changed", f"level {key[0]}, index {key[1]}", "A hash of the log's tree covers no entries")
+
+
+def check_checkpoints(shelf: CheckpointShelf, leaves: Sequence[bytes], key: VerifierKey) -> Iterator[Finding]:
+    """Yield checkpoints whose signature, time stamps or root do not hold for these leaves.
+
+    Each is compared with the root of the entries it counts, computed from the leaves: that all fit one log is more
+    than that each extends the one before.
+    """
+    sizes = shelf.sizes()
+    roots = roots_of(leaves, sizes)
+    for size in sizes:
+        try:
+            checkpoint = shelf.verified(size, key)
+        except ProofError as error:
+            yield _problem("checkpoint_broken", size, str(error))
+            continue
+        yield from _check_root(checkpoint, roots, len(leaves))
+        yield from _check_time_stamps(shelf, size)
+
+
+def check_known(checkpoint: Checkpoint, leaves: Sequence[bytes], origin: str) -> Iterator[Finding]:
+    """Compare the log with a checkpoint that somebody kept elsewhere: is it older, or another history."""
+    if checkpoint.origin != origin:
+        yield _finding("checkpoint_of_other_log", f"checkpoint {checkpoint.size}", "The checkpoint is of another log")
+    elif checkpoint.size > len(leaves):
+        yield _finding(
+            "archive_older",
+            f"checkpoint {checkpoint.size}",
+            f"This archive is older: it has {len(leaves)} entries, the checkpoint counts {checkpoint.size}",
+        )
+    else:
+        yield from _check_root(checkpoint, roots_of(leaves, [checkpoint.size]), len(leaves))
+
+
+def _check_root(checkpoint: Checkpoint, roots: Mapping[int, bytes], size: int) -> Iterator[Finding]:
+    if checkpoint.size > size:
+        yield _problem(
+            "log_shortened",
+            checkpoint.size,
+            f"The log has {size} entries, and a checkpoint was signed over {checkpoint.size}: the last ones are gone",
+        )
+    elif roots[checkpoint.size] != checkpoint.root:
+        yield _problem(
+            "log_rewritten",
+            checkpoint.size,
+            f"The first {checkpoint.size} entries are not those that the checkpoint was signed over",
+        )
+
+
+def _check_time_stamps(shelf: CheckpointShelf, size: int) -> Iterator[Finding]:
+    for path in timestamps_of(shelf.path(size)):
+        try:
+            with path.open("rb") as file:
+                token = file.read(LARGEST_RESPONSE + 1)
+            chain = load_chain(path.with_suffix(CHAIN_SUFFIX).read_bytes())
+            verify_timestamp(token, shelf.text(size), chain)
+        except (ProofError, OSError) as error:
+            yield _finding("time_stamp_broken", f"checkpoints/{path.name}", f"A time stamp does not hold: {error}")
+
+
+def _fits(entry: Entry, payload: bytes, salt: bytes) -> bool:
+    # the leaf first: a payload that does not fit it may be no JSON and no text either
+    return leaf_hash(commitment(salt, payload)) == entry.leaf and entry.agrees()
+
+
+def _erased_by(entry: Entry) -> Sequence[int]:
+    try:
+        facts = entry.facts(Erasure)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return ()
+    return facts.entries if facts else ()
+
+
+def _problem(kind: str, size: int, message: str) -> Finding:
+    return _finding(kind, f"checkpoints/{size:012d}.txt", message)
+
+
+def _finding(kind: str, where: str, message: str) -> Finding:
+    return Finding(kind=kind, severity=Severity.ERROR, where=where, message=message, remedy=_RESTORE)
