@@ -71,7 +71,7 @@ def test_numbers_are_those_of_the_scorer(scorer: ModuleType, invented: LabelledS
 def test_numbers_are_those_of_the_scorer_for_disturbed_labels(
     scorer: ModuleType, invented: LabelledSet, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chance = random.Random(seed)  # noqa: S311  (repeatable disturbances, no secret)
+    chance = random.Random(seed)
     predicted = disturbed(invented.labels, chance)
     documents, gold = scorer.load(INVENTED / "docs.jsonl"), scorer.load(INVENTED / "gold.jsonl")
     span_only = seed % 3 == 0

@@ -14,7 +14,7 @@ def linked(*places):
     claims = [claim("a", "12", where=where, on="03-07", event="e", at=at) for at, where in enumerate(places)]
     sources = {"a": Source(document="a", published=claims[0].reported)}
     origins, _ = find_origins(claims, sources)
-    (incident,), _ = link_incidents(claims, origins, sources, (), GAZETTEER.get)
+    (incident,), _ = link_incidents(claims, origins, sources, lookup=GAZETTEER.get)
     return incident
 
 

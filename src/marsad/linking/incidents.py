@@ -36,6 +36,7 @@ def link_incidents(
     origins: Sequence[Origin],
     sources: Mapping[str, Source],
     known: Sequence[Incident] = (),
+    *,
     lookup: Lookup = no_gazetteer,
     decided: Decisions = NOTHING_DECIDED,
 ) -> tuple[tuple[Incident, ...], tuple[Finding, ...]]:

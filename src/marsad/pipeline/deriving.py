@@ -83,7 +83,7 @@ def derive(
     origins, origin_findings = linking.find_origins(ordered, sources)
     origin_of: dict[str, Origin] = {claim: origin for origin in origins for claim in origin.claims}
     incidents, incident_findings = linking.link_incidents(
-        ordered, origins, sources, known, gazetteer().get, judged.decisions
+        ordered, origins, sources, known, lookup=gazetteer().get, decided=judged.decisions
     )
     tallies, tally_findings = linking.link_tallies(ordered, origins, sources)
     figures = [

@@ -1,6 +1,7 @@
 """Simplifying borders so that neighbours keep sharing them."""
 
 import math
+from itertools import pairwise
 
 Point = tuple[int, int]
 
@@ -19,7 +20,7 @@ def _joints(rings: list[list[Point]]) -> set[Point]:
     """Points where other than two lines meet."""
     beside: dict[Point, set[Point]] = {}
     for ring in rings:
-        for one, other in zip(ring, ring[1:], strict=False):
+        for one, other in pairwise(ring):
             beside.setdefault(one, set()).add(other)
             beside.setdefault(other, set()).add(one)
     return {point for point, neighbours in beside.items() if len(neighbours) != 2}

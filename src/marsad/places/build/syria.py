@@ -13,7 +13,9 @@ _LEVELS = {"1": PlaceKind.ADM1, "2": PlaceKind.ADM2, "3": PlaceKind.ADM3}
 _SAME_TOWN_KM = 8.0
 _SEAT_KM = 12.0
 _BRACKETS = re.compile(r"\([^)]*\)")
-_AREA_WORD = re.compile(r"district|governorate|province|n[āa][ḩh]iy|man[ţt]iq|muhafaz|markaz|محافظة|منطقة|ناحية|مركز", re.IGNORECASE)
+_AREA_WORD = re.compile(
+    r"district|governorate|province|n[āa][ḩh]iy|man[ţt]iq|muhafaz|markaz|محافظة|منطقة|ناحية|مركز", re.IGNORECASE
+)
 
 
 def areas() -> list[Entry]:
@@ -97,9 +99,10 @@ def _parent(row: dict[str, str], by_key: dict[tuple[PlaceKind, str], Entry]) -> 
 
 
 def merge(towns: list[Entry], admin: list[Entry], coded: list[Entry]) -> list[Entry]:
-    """Join the Syrian towns of GeoNames with UCDP's localities, place them in the areas whose seats they are, and
-    give them the names the areas carry. Returns the towns, completed, and the localities that are not among them.
-    """  # fmt: skip
+    """Join the Syrian towns of GeoNames with UCDP's localities; return the towns, completed, and the other localities.
+
+    Towns are placed in the areas whose seats they are and get the names the areas carry.
+    """
     by_key: dict[str, list[Entry]] = {}
     kept: list[Entry] = []
     for entry in [*towns, *sorted(coded, key=lambda e: e.id)]:

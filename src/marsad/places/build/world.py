@@ -1,13 +1,12 @@
 """Countries, first-level areas of the world, and well-known regions and sites."""
 
+import tomllib
 from collections import Counter
 from importlib.resources import files
-import tomllib
 
 from marsad.places.build.entry import Entry, distance_km
 from marsad.places.build.sources import listed, rows
 from marsad.records import PlaceKind
-
 
 _NEAREST = 3
 
@@ -61,7 +60,7 @@ def first_level() -> tuple[list[Entry], dict[str, str]]:
 def unplace_misfiled(towns: list[Entry], areas: list[Entry]) -> None:
     """Take towns out of areas they cannot lie in, and put them in their country alone.
 
-    For some countries (France, the Philippines, Vietnam) Natural Earth gives codes of GeoNames that mean other areas now.
+    For some countries (France, the Philippines, Vietnam) Natural Earth gives GeoNames codes that mean other areas now.
     An area keeps its towns only if for half of them its point is among the three nearest of the country's areas.
     """
     points: dict[str, list[Entry]] = {}
