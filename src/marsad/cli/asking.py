@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from marsad.pipeline.checkpointing import needs_passphrase
 from marsad.vault.secrets import Secret
 
 KEY_FILE = click.option(
@@ -22,3 +23,11 @@ def ask_secret(key_file: Path | None, what: str, *, new: bool = False) -> Secret
     if new:
         secret.check_strength()
     return secret
+
+
+def ask_key_passphrase(root: Path) -> bytes | None:
+    """Return the passphrase of an archive's signing key, typed at the prompt; None where the key has none."""
+    if not needs_passphrase(root):
+        return None
+    typed: str = click.prompt("Passphrase of the signing key", hide_input=True, err=True)
+    return typed.encode()

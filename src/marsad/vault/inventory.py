@@ -12,7 +12,7 @@ from marsad.vault.signing import SigningKey, VerifierKey
 FILE = "inventory.txt"
 _HEAD = "marsad inventory 1"
 # checkpoints are signed themselves, originals and sealed files are in the log
-_LISTED = ("marsad.toml", "keys/*", "checkpoints/*.tsr", "checkpoints/*.pem")
+_LISTED = ("marsad.toml", "keys/*", "checkpoints/*.tsr", "checkpoints/*.pem", "checkpoints/*.sha256")
 _PRIVATE = "keys/log.pem"
 _GAP = "  "  # as sha256sum writes it
 

@@ -10,7 +10,7 @@ from marsad.records import Finding, Severity
 _OWN = re.compile(
     r"archive\.db(?:-wal|-shm|-journal)?|writer\.lock(?:-journal)?|marsad\.toml|inventory\.txt|report\.html"
     r"|keys/log\.(?:pem|pub\.pem|vkey)"
-    r"|checkpoints/[0-9]{12,19}(?:\.txt|\.[1-9][0-9]{0,8}\.(?:tsr|pem))"
+    r"|checkpoints/[0-9]{12,19}(?:\.txt|\.[1-9][0-9]{0,8}\.(?:tsr|pem|sha256))"
 )
 _LEFT_BEHIND = re.compile(r"(?:.*/)?\.(?:incoming|report\.html)-[^/]*")
 _ELSEWHERE = ("originals", "sealed")

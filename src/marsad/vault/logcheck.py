@@ -9,7 +9,7 @@ from marsad.vault.checkpoints import Checkpoint
 from marsad.vault.merkle import leaf_hash, node_hash, roots_of
 from marsad.vault.shelf import CheckpointShelf
 from marsad.vault.signing import VerifierKey
-from marsad.vault.timestamps import CHAIN_SUFFIX, LARGEST_RESPONSE, load_chain, timestamps_of, verify_timestamp
+from marsad.vault.timestamps import timestamps_of, verify_kept
 
 _RESTORE = "restore a backup; whoever kept a checkpoint can tell which one is whole"
 
@@ -103,13 +103,11 @@ def _check_root(checkpoint: Checkpoint, roots: Mapping[int, bytes], size: int) -
 
 
 def _check_time_stamps(shelf: CheckpointShelf, size: int) -> Iterator[Finding]:
-    for path in timestamps_of(shelf.path(size)):
+    checkpoint = shelf.path(size)
+    for path in timestamps_of(checkpoint):
         try:
-            with path.open("rb") as file:
-                token = file.read(LARGEST_RESPONSE + 1)
-            chain = load_chain(path.with_suffix(CHAIN_SUFFIX).read_bytes())
-            verify_timestamp(token, shelf.text(size), chain)
-        except (ProofError, OSError) as error:
+            verify_kept(checkpoint, path)
+        except ProofError as error:
             yield _finding("time_stamp_broken", f"checkpoints/{path.name}", f"A time stamp does not hold: {error}")
 
 

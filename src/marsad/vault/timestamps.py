@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +27,8 @@ SUFFIX = ".tsr"
 CHAIN_SUFFIX = ".pem"
 SUMS_SUFFIX = ".sha256"
 
+# by the bytes of their digests; a request of ours asks for SHA-256, one made elsewhere may ask for more
+_HASHES = {32: "sha256", 48: "sha384", 64: "sha512"}
 _VERIFY_ERROR = re.compile(r"Verify error: ([a-zA-Z ,-]+)")
 
 
@@ -70,6 +72,23 @@ def verify_timestamp(
         raise _refused(_reason(str(error)), where) from error
     except Exception as error:  # hostile bytes surface as many undocumented kinds from the parsers beneath
         raise _refused("it cannot be read as a time-stamp response", where) from error
+
+
+def stamped(response: bytes, checkpoints: Iterable[Path]) -> Path | None:
+    """Return the first of some checkpoints' files whose hash a response names, None where it names none of theirs.
+
+    Only `verify_timestamp` says whether the response holds. Raises `ProofError` where it is none or was not granted.
+    """
+    try:
+        digest = _decoded(response).tst_info.message_imprint.message
+    except _NotHeldError as error:
+        raise _refused(str(error)) from error
+    except Exception as error:  # hostile bytes surface as many undocumented kinds from the parsers beneath
+        raise _refused("it cannot be read as a time-stamp response") from error
+    name = _HASHES.get(len(digest))
+    if name is None:
+        return None
+    return next((path for path in checkpoints if hashlib.new(name, _read(path)).digest() == digest), None)
 
 
 def attach_timestamp(checkpoint: Path, response: bytes, chain: bytes) -> Path:
