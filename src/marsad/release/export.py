@@ -36,14 +36,18 @@ Cell = str | int | bool | StrEnum | dt.date | Sequence[str] | None
 _FIGURE_COLUMNS = ("low", "best", "high", "high_open", "best_is_floor", "origins", "provisional")
 
 
-def csv_files(lookup: Lookup) -> dict[str, bytes]:
-    """Return each file's name and bytes: six tables and `about.json`, which names rule sets, rows and hashes."""
+def csv_files(lookup: Lookup, known_on: str = "") -> dict[str, bytes]:
+    """Return each file's name and bytes: six tables and `about.json`, which names rule sets, rows and hashes.
+
+    `known_on` is the day or time, in the user's words, as of which the record is; empty for the present one.
+    """
     tables = {f"{what.value}.csv": _table(what, views(what, lookup)) for what in Listed}
     files = {name: _encoded(rows) for name, rows in tables.items()}
     about = {
         "software": f"marsad {version('marsad')}",
         "ruleset": lookup.snapshot.ruleset,
         "gazetteer": lookup.snapshot.gazetteer,
+        **({"known_on": known_on} if known_on else {}),
         "notes": [sentence("minimum"), sentence("range"), f"Provisional: {sentence('provisional')}"],
         "files": {
             name: {"rows": len(tables[name]) - 1, "sha256": hashlib.sha256(content).hexdigest()}
@@ -58,7 +62,7 @@ def columns(what: Listed) -> tuple[str, ...]:
     return _HEADERS[what]
 
 
-def write_export(lookup: Lookup, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
+def write_export(lookup: Lookup, folder: Path, *, force: bool = False, known_on: str = "") -> tuple[Path, ...]:
     """Write the files into `folder`, all of them or none; return their paths.
 
     Raises `InputError` where the folder holds anything already and `force` is not given, `StoreError` where it cannot
@@ -72,7 +76,7 @@ def write_export(lookup: Lookup, folder: Path, *, force: bool = False) -> tuple[
             where=str(folder),
             next_step="name a new folder, or give --force to replace the files of an earlier export",
         )
-    files = csv_files(lookup)
+    files = csv_files(lookup, known_on)
     try:
         _place(files, folder)
     except OSError as error:
