@@ -6,10 +6,10 @@ import click
 
 from marsad.archive import Archive
 from marsad.cli.asking import ask_key_passphrase
+from marsad.cli.checking import bytes_of
 from marsad.cli.opening import archive_path
 from marsad.pipeline.stamping import keep_stamp, request_for_newest
-from marsad.records import InputError
-from marsad.vault.durable import read_small, write_new
+from marsad.vault.durable import write_new
 from marsad.vault.timestamps import LARGEST_RESPONSE
 
 
@@ -50,19 +50,10 @@ def request(context: click.Context, output: Path | None) -> None:
 @click.pass_context
 def attach(context: click.Context, response: Path, chain: Path) -> None:
     """Check an authority's answer and keep it, with its certificates, beside the checkpoint it is over."""
-    answer, certificates = _bytes_of(response), _bytes_of(chain)
+    answer, certificates = (bytes_of(path, LARGEST_RESPONSE) for path in (response, chain))
     root = archive_path(context)
     with Archive.open(root) as archive, archive.writing():
         kept = keep_stamp(archive, answer, certificates, ask_key_passphrase(root))
     stamp = kept.stamp
     click.echo(f"The checkpoint of {kept.size:,} entries was there at {stamp.at.isoformat()}, says {stamp.authority}.")
     click.echo(f"Kept: {kept.path}")
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return read_small(path, LARGEST_RESPONSE)
-    except OSError as error:
-        raise InputError(
-            f"The file cannot be read: {error.strerror}", where=str(path), next_step="check the path"
-        ) from error

@@ -8,12 +8,13 @@ import msgspec
 from rich.filesize import decimal
 
 from marsad.archive.checking import count_rows
+from marsad.cli.checking import bytes_of, check_proof, print_held
 from marsad.cli.gauge import Gauge
 from marsad.cli.opening import archive_path
 from marsad.cli.problems import finding_line
 from marsad.pipeline.rederiving import check_derived
 from marsad.pipeline.verifying import verify as verify_archive
-from marsad.records import ArchiveError, Finding, InputError, Severity
+from marsad.records import ArchiveError, Finding, Severity
 from marsad.vault.checkpoints import Checkpoint, parse_checkpoint
 from marsad.vault.notes import LARGEST_NOTE
 
@@ -28,6 +29,19 @@ from marsad.vault.notes import LARGEST_NOTE
     type=click.Path(path_type=Path, dir_okay=False),
     help="A checkpoint that you kept: is this archive older, or is its history another?",
 )
+@click.option(
+    "--proof",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Check a proof from `marsad prove` instead of an archive; needs --key.",
+)
+@click.option(
+    "--key",
+    metavar="VKEYFILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file with the log's public key (one line, as `marsad checkpoint --show-key` prints it).",
+)
+@click.option("--leaf", default="", metavar="HEX", help="The leaf that an undisclosed proof should be about.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (see docs/guide/json.md) instead of text.")
 @click.pass_context
 def verify(
@@ -37,16 +51,25 @@ def verify(
     show_all: bool,
     derive: bool,
     known_checkpoint: Path | None,
+    proof: Path | None,
+    key: Path | None,
+    leaf: str,
     as_json: bool,
 ) -> None:
     """Hash every original again and prove the log, its checkpoints, every row and every small file.
 
     Changes nothing. Exit code 1 where something is not as it was written; the first break and its place are named.
+    With --proof it checks a proof file with the log's public key instead, and needs no archive.
     """
+    if proof is not None or key is not None or leaf:
+        if proof is None or key is None or directory or derive or show_all:
+            raise click.UsageError("A proof is checked by --proof and --key, with --known-checkpoint or --leaf.")
+        print_held(check_proof(proof, key, known_checkpoint, leaf), as_json=as_json)
+        return
     root = directory or archive_path(context)
     if not root.is_dir():
         raise ArchiveError("There is no archive here", where=str(root), next_step="name one with --archive")
-    known = _read_checkpoint(known_checkpoint) if known_checkpoint else None
+    known = parse_checkpoint(bytes_of(known_checkpoint, LARGEST_NOTE)) if known_checkpoint else None
     with Gauge() as gauge:
         found = list(_until_break(_findings(root, known, gauge, derive=derive), go_on=show_all))
     broken = any(finding.severity is Severity.ERROR for finding in found)
@@ -69,16 +92,6 @@ def _until_break(findings: Iterable[Finding], *, go_on: bool) -> Iterator[Findin
         yield finding
         if finding.severity is Severity.ERROR and not go_on:
             return
-
-
-def _read_checkpoint(path: Path) -> Checkpoint:
-    try:
-        with path.open("rb") as file:
-            return parse_checkpoint(file.read(LARGEST_NOTE + 1))
-    except OSError as error:
-        raise InputError(
-            f"The checkpoint cannot be read: {error.strerror}", where=str(path), next_step="check the path"
-        ) from error
 
 
 def _print(found: list[Finding], root: Path, *, broken: bool, gauge: Gauge) -> None:

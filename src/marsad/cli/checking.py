@@ -1,0 +1,97 @@
+"""Checking a proof file without an archive, for `marsad verify --proof`."""
+
+import binascii
+from pathlib import Path
+
+import click
+import msgspec
+
+from marsad.records import InputError
+from marsad.release.cleaning import one_line
+from marsad.vault.checkpoints import verify_checkpoint
+from marsad.vault.durable import read_small
+from marsad.vault.merkle import HASH_BYTES
+from marsad.vault.notes import LARGEST_NOTE
+from marsad.vault.proofs import LARGEST_PROOF, verify_entry, verify_extension
+from marsad.vault.signing import VerifierKey, load_verifier
+
+_GROWTH = b"old "
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a proof that holds shows: of which log and how many entries, and which entry or since which size."""
+
+    holds: bool
+    log: str
+    size: int
+    entry: int | None = None
+    leaf: str = ""
+    says: str = ""
+    since: int | None = None
+
+
+def check_proof(proof: Path, key: Path, known: Path | None, leaf: str) -> Held:
+    """Check a proof file with the log's public key alone.
+
+    `known` is the kept checkpoint that a proof of growth starts from, `leaf` (hex) the entry that an undisclosed proof
+    is about. Raises `ProofError` where the proof does not hold, `InputError` where something to check it with lacks.
+    """
+    verifier = load_verifier(key)
+    data = bytes_of(proof, LARGEST_PROOF)
+    if data.startswith(_GROWTH):
+        return _growth(data, verifier, known)
+    proven = verify_entry(data, verifier, leaf=_hash(leaf) if leaf else None)
+    return Held(
+        holds=True,
+        log=proven.checkpoint.origin,
+        size=proven.checkpoint.size,
+        entry=proven.index,
+        leaf=proven.leaf.hex(),
+        says=(proven.payload or b"").decode("utf-8", "replace"),
+    )
+
+
+def print_held(held: Held, *, as_json: bool) -> None:
+    """Print what a proof showed; what an entry says cannot write over the terminal."""
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(held), indent=2))
+        return
+    log = one_line(held.log)
+    if held.since is not None:
+        click.echo(
+            f"The proof holds: the first {held.since:,} of {held.size:,} entries in the log {log} are unchanged."
+        )
+        return
+    click.echo(f"The proof holds: it is entry {held.entry} of the first {held.size:,} in the log {log}.")
+    click.echo(f"It says: {one_line(held.says)}" if held.says else f"It is not disclosed; its leaf is {held.leaf}")
+
+
+def bytes_of(path: Path, most: int) -> bytes:
+    """Return a file's bytes, no more than one beyond `most`; raises `InputError` where it cannot be read."""
+    try:
+        return read_small(path, most)
+    except OSError as error:
+        raise InputError(
+            f"The file cannot be read: {error.strerror}", where=str(path), next_step="check the path"
+        ) from error
+
+
+def _growth(data: bytes, verifier: VerifierKey, known: Path | None) -> Held:
+    if known is None:
+        raise InputError(
+            "This proof shows that a log grew since a checkpoint",
+            next_step="give that checkpoint, as you kept it, with --known-checkpoint",
+        )
+    older = verify_checkpoint(bytes_of(known, LARGEST_NOTE), verifier)
+    newer = verify_extension(data, older, verifier)
+    return Held(holds=True, log=newer.origin, size=newer.size, since=older.size)
+
+
+def _hash(text: str) -> bytes:
+    try:
+        data = binascii.unhexlify(text)
+    except (binascii.Error, ValueError):
+        data = b""
+    if len(data) != HASH_BYTES:
+        raise InputError("A leaf is 64 hexadecimal digits", next_step="take it from what `marsad prove` printed")
+    return data
