@@ -84,8 +84,10 @@ def test_an_undisclosed_proof_shows_nothing_and_holds_for_its_leaf_only(folder):
     assert "extra" not in (folder / "proof").read_text(encoding="utf-8")
     assert "not disclosed" in verify(folder, "--leaf", leaf).output
     assert verify(folder, "--leaf", leaf).exit_code == 0
+    assert "with --leaf" in verify(folder).output
     assert verify(folder).exit_code == 1
     assert verify(folder, "--leaf", "0" * 64).exit_code == 1
+    assert "about an entry" in verify(folder, "--leaf", leaf, "--known-checkpoint", folder / "older").output
     assert "64 hexadecimal digits" in verify(folder, "--leaf", "0x").output
 
 

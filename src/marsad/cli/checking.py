@@ -40,6 +40,11 @@ def check_proof(proof: Path, key: Path, known: Path | None, leaf: str) -> Held:
     data = bytes_of(proof, LARGEST_PROOF)
     if data.startswith(_GROWTH):
         return _growth(data, verifier, known)
+    if known is not None:
+        raise InputError(
+            "This proof is about an entry, and shows nothing of how the log grew",
+            next_step="leave --known-checkpoint out, or ask for a proof of `marsad prove --since`",
+        )
     proven = verify_entry(data, verifier, leaf=_hash(leaf) if leaf else None)
     return Held(
         holds=True,

@@ -77,7 +77,11 @@ def verify_entry(proof: str | bytes, *keys: VerifierKey, leaf: bytes | None = No
     if disclosure:
         leaf = disclosure.leaf
     if leaf is None:
-        raise _broken("it discloses no entry, and no leaf was given to compare")
+        raise ProofError(
+            "The proof shows nothing yet: it discloses no entry, and no leaf was given to compare",
+            where="proof",
+            next_step="give the leaf that `marsad prove` printed, with --leaf",
+        )
     checkpoint = verify_checkpoint(parts.checkpoint, *keys)
     if not verify_inclusion(leaf, index, checkpoint.size, parts.path, checkpoint.root):
         raise _broken(f"its hashes do not lead from entry {index} to the root of the checkpoint")
