@@ -118,6 +118,7 @@ def test_growth_is_proved_since_a_kept_checkpoint(folder):
     assert "are unchanged" in checked.output
     assert "since" in json.loads(verify(folder, "--known-checkpoint", folder / "older", "--json").output)
     assert "--known-checkpoint" in verify(folder).output
+    assert "leave --leaf out" in verify(folder, "--known-checkpoint", folder / "older", "--leaf", "0" * 64).output
     assert verify(folder).exit_code == 1
 
 

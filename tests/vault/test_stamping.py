@@ -10,7 +10,7 @@ from tests.vault.authority import Authority
 
 from marsad.cli import main
 from marsad.pipeline.checkpointing import checkpoint_after_run
-from marsad.vault.signing import parse_verifier
+from marsad.vault.signing import load_key, parse_verifier
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +128,27 @@ def test_answers_that_do_not_hold_are_refused_and_leave_nothing(root, response, 
         assert said in refused.output
     assert "cannot be read as PEM" in attach(root, response, tmp_path / "junk.pem").output
     assert kept_in(root) == before
+
+
+def test_where_the_key_has_a_passphrase_it_is_asked_for_and_a_wrong_one_keeps_nothing(root, response, chain):
+    private = root / "keys" / "log.pem"
+    private.write_bytes(load_key(root / "keys").pem(b"four words of mine"))
+    before = kept_in(root)
+    words = ("--archive", root, "timestamp", "attach", response, "--chain", chain)
+    refused = marsad(*words, given="four words of hers\n")
+    assert refused.exit_code == 1
+    assert "passphrase is wrong" in refused.output
+    assert kept_in(root) == before
+    assert marsad(*words, given="four words of mine\n").exit_code == 0
+    assert told(root) == []
+
+
+def test_without_the_private_key_a_stamp_is_kept_and_checked_by_its_hashes(root, response, chain):
+    (root / "keys" / "log.pem").unlink()
+    signed = (root / "inventory.txt").read_bytes()
+    assert attach(root, response, chain).exit_code == 0
+    assert (root / "inventory.txt").read_bytes() == signed
+    assert [finding["kind"] for finding in told(root)] == ["key_absent"]
 
 
 def test_a_request_needs_a_checkpoint(tmp_path):

@@ -39,6 +39,8 @@ def check_proof(proof: Path, key: Path, known: Path | None, leaf: str) -> Held:
     verifier = load_verifier(key)
     data = bytes_of(proof, LARGEST_PROOF)
     if data.startswith(_GROWTH):
+        if leaf:
+            raise InputError("This proof is about no single entry", next_step="leave --leaf out")
         return _growth(data, verifier, known)
     if known is not None:
         raise InputError(
