@@ -22,7 +22,6 @@ _LARGE = 15
 _PERSONS = 12
 _LOOK_BACK = 120  # claims a mention may repeat; keeps a text of any length linear
 _LEAD = 6  # sentences in which the body takes up its title
-_LEAD_COUNT = 5  # a smaller number of the lead may come again by chance
 _SECTION = 2  # sentences between the heading of a section and what it heads
 _ONE = frozenset({Telling.SINGLE, Telling.DEFINITE, Telling.NAMED})
 
@@ -106,7 +105,7 @@ def _of_heading(draft: Draft, best: Draft) -> bool:
     """Tell whether a claim repeats a heading right before it, or the lead, told of a place that holds its own."""
     if _one(draft) or draft.quantity.value is None or draft.quantity.value != best.quantity.value or _adds(draft):
         return False
-    lead = best.line <= _LEAD and draft.quantity.value >= _LEAD_COUNT
+    lead = best.line <= _LEAD and draft.quantity.value >= _LARGE
     if draft.line == best.line or not (lead or draft.line - best.line <= _SECTION):
         return False
     if not _same_kind(draft, best) or _apart(draft, best):
