@@ -72,10 +72,7 @@ def test_a_sum_over_cities_keeps_its_day(read):
 
 
 def test_the_day_of_the_lead_is_not_lent_to_what_stands_far_behind(read):
-    middle = " ".join(
-        f"Trader number {word} closed a shop."
-        for word in ["one", "two", "three", "four", "five", "six", "seven", "eight"]
-    )
-    text = f"On Friday a plane dropped bombs on Homs. Talks went on. {middle} Four people were killed in Palmyra."
+    middle = "A trader closed a shop. " * 16
+    text = f"On Friday a plane dropped bombs on Homs. Talks went on. {middle}Four people were killed in Palmyra."
     found = when(read, text, 4)
     assert (found.start, found.end, found.basis) == (day(3), day(10), DateBasis.INHERITED)
