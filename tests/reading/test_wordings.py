@@ -69,3 +69,23 @@ def test_what_a_figure_runs_over(claims, text, tally):
 def test_a_charge_without_a_number_is_no_event(claims, text, modality):
     found = [c for c in claims(text) if c.measure is Measure.KILLED]
     assert [c.modality for c in found] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Six rebels were killed near Adra east of Damascus said the Orontes Monitor a rights group.", "Monitor"),
+        ("Nine were wounded at a village south of Jarabulus said Rami Haddad of the Orontes Monitor.", "Monitor"),
+        ("Jarabulus said six people were killed by shells in Jarabulus, the Orontes Monitor reported.", "Monitor"),
+        ("Moscow said that 12 soldiers were killed by shells. Officials met in Moscow.", "Moscow"),
+        ("Damascus SANA said that 12 people were killed by shells in Hader.", "SANA"),
+        ("Twelve people were killed by shells in Homs SANA said.", "SANA"),
+        ("The Homs Media Centre said that 12 people were killed by shells in Homs.", "The Homs Media Centre"),
+        ("Jarabulus said that 12 people were killed by shells in Jarabulus.", ""),
+    ],
+)
+def test_no_town_speaks_but_a_capital_for_its_government(claims, text, speaker):
+    (claim,) = claims(text)
+    told = claim.attribution.text if claim.attribution is not None else ""
+    assert told.endswith(speaker) if speaker else told == ""
+    assert "Damascus" not in told
