@@ -89,3 +89,9 @@ def test_no_town_speaks_but_a_capital_for_its_government(claims, text, speaker):
     told = claim.attribution.text if claim.attribution is not None else ""
     assert told.endswith(speaker) if speaker else told == ""
     assert "Damascus" not in told
+
+
+def test_the_accused_and_not_the_accuser_is_the_doer(claims):
+    (claim,) = claims("The opposition accused the army of killing 12 civilians in Homs on Monday.")
+    assert claim.perpetrator is not None
+    assert claim.perpetrator.text == "army"
