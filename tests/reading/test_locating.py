@@ -85,3 +85,16 @@ def test_places_spread_where_no_single_attack_reaches(apart, spread):
 def test_a_town_and_its_governorate_do_not_spread():
     town, area = _place("Alpha", 35.0, ("Beta",)), _place("Beta", 36.5)
     assert not nearness.spread([_mention("Alpha", town), _mention("Beta", area)])
+
+
+@pytest.mark.parametrize(
+    ("words", "precision"),
+    [
+        ("near Syria's second city Aleppo", PlacePrecision.NEAR_LOCALITY),
+        ("near Syrias second city Aleppo", PlacePrecision.NEAR_LOCALITY),
+        ("in Syria's second city Aleppo", PlacePrecision.LOCALITY),
+    ],
+)
+def test_near_reaches_over_the_owner_of_a_city(read, words, precision):
+    (claim,) = read(f"Ten people were killed {words} on Friday.").claims
+    assert (claim.places[0].place.name, claim.places[0].precision) == ("Aleppo", precision)

@@ -94,3 +94,16 @@ def test_a_wide_period_is_many_incidents_unless_one_is_named(gazetteer, text, ta
 def test_a_dateline_is_not_the_day_of_the_harm(gazetteer):
     text = "QADMUS, March 13, 2025 (Coast Wire) - Six people were killed near Qadmus on Tuesday and four were wounded."
     assert claims(text, gazetteer)[6].when.start == dt.date(2025, 3, 11)
+
+
+def test_a_title_that_nearly_sums_two_days_is_no_attack(read):
+    text = "Raids on a market in Homs killed 38 people on Thursday. On Friday raids killed 10 people in Homs."
+    found = read(text, title="Air raids kill 50 in Syrian city of Homs").claims
+    tallies = {claim.quantity.value: claim.tally for claim in found}
+    assert tallies == {50: TallyKind.CUMULATIVE, 38: TallyKind.EVENT, 10: TallyKind.EVENT}
+
+
+def test_a_figure_for_a_whole_country_is_no_attack(read):
+    text = "Two car bombs killed 21 people in the south and northeast of the country on Friday."
+    (claim,) = read(text).claims
+    assert claim.tally is TallyKind.CUMULATIVE

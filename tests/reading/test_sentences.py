@@ -66,3 +66,11 @@ def test_tokens_are_the_text_in_order(text):
 )  # fmt: skip
 def test_kinds_of_tokens(text, kind):
     assert [token.kind for token in tokenise(text)] == [kind]
+
+
+@pytest.mark.parametrize("before", ["", "21 November 2016\n", "AFP Friday 24 Oct 2014 "])
+def test_the_title_is_the_head_also_behind_a_dateline(before):
+    title = "Two killed in Homs blast"
+    tokens = tokenise(f"{before}{title} Two people were killed in Homs on Friday.")
+    heads = [s for s in split(tokens, title) if s.head]
+    assert [" ".join(token.text for token in tokens[s.first : s.last]) for s in heads] == [title]

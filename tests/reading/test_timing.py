@@ -27,6 +27,12 @@ def day(number: int, month: int = 3) -> dt.date:
         ("On Wednesday a bomb killed seven people in Homs, the latest in recent weeks.", 7, day(5), day(5)),
         # The day of the harm beats the day of speaking.
         ("A monitor said on Sunday that 43 people had been killed in Homs on Saturday.", 43, day(8), day(8)),
+        (
+            "The minister, who on Friday blamed rebels for it, said 43 people were killed in Homs on 2 March.",
+            43,
+            day(2),
+            day(2),
+        ),
         # Told before: taken over.
         ("On Friday a plane dropped bombs on Homs. Four people were killed.", 4, day(7), day(7)),
         ("A shell hit Homs on Friday, wounding two people. The blast killed four people.", 4, day(7), day(7)),
@@ -63,3 +69,10 @@ def test_a_running_count_runs_from_its_start_to_publication(read, text, start):
 def test_a_sum_over_cities_keeps_its_day(read):
     found = when(read, "Fourteen people were killed on Friday in attacks on Homs and Aleppo.", 14)
     assert (found.start, found.end) == (day(7), day(7))
+
+
+def test_the_day_of_the_lead_is_not_lent_to_what_stands_far_behind(read):
+    middle = "A trader closed a shop. " * 16
+    text = f"On Friday a plane dropped bombs on Homs. Talks went on. {middle}Four people were killed in Palmyra."
+    found = when(read, text, 4)
+    assert (found.start, found.end, found.basis) == (day(3), day(10), DateBasis.INHERITED)

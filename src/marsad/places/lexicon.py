@@ -46,6 +46,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     parts: frozenset[str]
     control_endings: tuple[str, ...]
     glue: frozenset[str]
+    ranks: frozenset[str]
     between: frozenset[str]
     not_places: frozenset[str]
     titles: frozenset[str]
@@ -101,7 +102,7 @@ def lexicon() -> Lexicon:
 
 _PLAIN_SETS = (
     "prepositions", "strong_prepositions", "rural", "portions", "openers", "function_words", "borders", "striking",
-    "articles", "bare_articles", "particles", "safe_regions", "near", "around", "directions", "parts", "glue",
+    "articles", "bare_articles", "particles", "safe_regions", "near", "around", "directions", "parts", "glue", "ranks",
     "between_heads", "name_joints", "before_coast", "not_behind_coast", "coastal",
 )  # fmt: skip
 

@@ -7,6 +7,8 @@ from marsad.places.names import Name
 from marsad.places.tokens import Token
 
 _LONGEST_LEFT = 12  # words before a name that may belong to its phrase
+_LONGEST_RANK = 4  # words of "second largest northern city"
+_OWNER = 2  # "near" and the owner before them
 _TO_FROM = frozenset({"entrance", "close", "next", "adjacent", "approaches", "road"})
 _UNITS = frozenset({"km", "kms", "kilometers", "kilometres", "miles", "mile"})
 
@@ -49,6 +51,7 @@ def phrase_of(name: Name, tokens: list[Token], floor: int, ceiling: int, adjecti
     before = tokens[left - 1].low if left > 0 and tokens[left].joined else ""
     near = any(low in words.near for low in lows) or _beside(lows, words, before)
     listed = _is_listed(tokens, left, floor)
+    near = near or _near_owner(tokens, name.first, words)
     directed = any(low in words.directions for low in lows) or bool(rights & words.directions)
     cues = (
         2 * (name.start > tokens[name.first].start)
@@ -74,6 +77,17 @@ def phrase_of(name: Name, tokens: list[Token], floor: int, ceiling: int, adjecti
         cues=cues,
         listed=listed,
     )
+
+
+def _near_owner(tokens: list[Token], at: int, words: Lexicon) -> bool:
+    """Tell whether "near" stands before the owner of a city: "near Syria's second city Aleppo" is outside Aleppo."""
+    ranks = at
+    while ranks > 0 and at - ranks < _LONGEST_RANK and tokens[ranks - 1].low in words.ranks and tokens[ranks].joined:
+        ranks -= 1
+    if ranks == at or ranks < _OWNER:
+        return False
+    owned = tokens[ranks].owned or tokens[ranks - 1].low.endswith("s")
+    return owned and tokens[ranks - 1].joined and tokens[ranks - _OWNER].low in words.near
 
 
 def _is_listed(tokens: list[Token], left: int, floor: int) -> bool:

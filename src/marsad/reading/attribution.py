@@ -9,6 +9,7 @@ from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, BEING, CONJUN
 from marsad.reading.harms import triggers
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.populations import noun_at
+from marsad.reading.standing import METONYMS, standing_places
 from marsad.reading.statements import Statement
 from marsad.reading.tokens import Kind
 
@@ -23,15 +24,8 @@ _ARTICLES = frozenset(
     {"a", "an", "the", "its", "his", "their", "one", "another", "some", "two", "several", "this", "that", "her"}
 )
 _LINKS = frozenset({"of", "at", "for", "in", "from", "to", "on"})
-_DAYS = frozenset(words_of("sentences", "days")) | {
-    "today",
-    "yesterday",
-    "overnight",
-    "late",
-    "early",
-    "earlier",
-    "later",
-}
+_TIMES = frozenset({"today", "yesterday", "overnight", "late", "early", "earlier", "later"})
+_DAYS = _TIMES | frozenset(words_of("sentences", "days"))
 _STOPS = (
     (PREPOSITIONS - _LINKS)
     | AUXILIARIES
@@ -43,6 +37,7 @@ _STOPS = (
 )
 _EMPTY = _STOPS | _ARTICLES | _LINKS | CONJUNCTIONS
 _PAPERS = frozenset(words_of("sources", "papers"))
+_AWAY = PREPOSITIONS - frozenset({"as", "than", "like", "because", "before", "after", "until", "till", "since"})
 _MAKERS = frozenset({"by", "from", "of", "on", "issued", "released", "published"})
 _LONGEST = 14
 _ASIDE = 9
@@ -68,8 +63,10 @@ class Sources:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._spoken: dict[int, list[tuple[int, Source | None]]] = {}
         self._named: list[Source] = []
+        places = standing_places(lines)
         for line in lines:
-            spoken = [(verb, _source(line, found) if found else None) for verb, found in _speakers(line)]
+            sources = [(verb, _source(line, found) if found else None) for verb, found in _speakers(line)]
+            spoken = [(verb, one) for verb, one in sources if one is None or one.words not in places]
             self._spoken[line.number] = spoken
             self._named.extend(source for _, source in spoken if source is not None and source.named)
         self._lines = [source.line for source in self._named]
@@ -120,6 +117,10 @@ def _is_victim(source: Source | None, statement: Statement) -> bool:
 
 def _source(line: Line, found: Range) -> Source:
     first, last = _author(line, *found)
+    if last - first == 2 and not line.capitals and line.tokens[first + 1].text.isupper():
+        first += (
+            line.lowers[first] in METONYMS or line.word(first - 1) in _AWAY
+        )  # "Damascus SANA": the agency behind its dateline
     words = tuple(line.lowers[first:last])
     named = any(_is_name(line, index) for index in range(first, last))
     return Source(line.number, first, last, named, words)
@@ -211,6 +212,8 @@ def _ahead(line: Line, index: int, harmed: set[int]) -> Range | None:
         line.word(first - 1) in _LINKS and line.word(first) not in _ARTICLES and not _is_name(line, first)
     ):
         return None
+    if line.word(first - 1) in _AWAY and end - first == 1 and line.lowers[first] not in _NOUNS:
+        return None  # "east of Damascus said the monitor": no place speaks
     return first, end
 
 
@@ -264,7 +267,7 @@ def _modifies(line: Line, index: int, harmed: set[int]) -> bool:
 
 def _behind(line: Line, start: int, harmed: set[int]) -> Range | None:
     """Return the noun phrase that begins at `start`: a speaker named behind a word of saying."""
-    end = start + 1 if line.word(start) in _ARTICLES else start
+    end = start + 1 if line.word(start) in _ARTICLES and line.word(start) != "that" else start
     speaks = False
     while end < len(line) and end - start < _LONGEST:
         word = line.lowers[end]

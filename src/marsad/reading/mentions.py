@@ -6,6 +6,7 @@ import msgspec
 
 from marsad.reading import nearness, timing
 from marsad.reading.drafts import Draft
+from marsad.reading.grammar import Line
 from marsad.reading.victims import Telling
 from marsad.records import Modality, Operator, Population, Quantity, TallyKind
 
@@ -20,14 +21,20 @@ class Told(msgspec.Struct, kw_only=True):
 _LARGE = 15
 _PERSONS = 12
 _LOOK_BACK = 120  # claims a mention may repeat; keeps a text of any length linear
+_LEAD = 6  # sentences in which the body takes up its title
+_SECTION = 2  # sentences between the heading of a section and what it heads
 _ONE = frozenset({Telling.SINGLE, Telling.DEFINITE, Telling.NAMED})
 
 
-def merge(drafts: Sequence[Draft]) -> list[Told]:
+def merge(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Told]:
     """Return the claims of a document, each with its mentions, in order of their words."""
     told: list[Told] = []
     for draft in drafts:
-        same = next((one for one in told[-_LOOK_BACK:] if _repeats(draft, one)), None)
+        recent = told[-_LOOK_BACK:]
+        adds = draft.own_places and _also(draft, lines[draft.line])
+        same = None if adds else next((one for one in recent if _repeats(draft, one)), None)
+        if same is None and not adds:
+            same = _of_title(draft, told, drafts) or next((one for one in recent if _of_heading(draft, one.best)), None)
         if same is None:
             told.append(Told(best=draft, others=[]))
         elif _better(draft, same.best):
@@ -67,6 +74,50 @@ def _repeats(draft: Draft, told: Told) -> bool:
     if not (_counts_agree(draft.quantity, best.quantity) or _echoes(draft, best)) or _adds(draft):
         return False
     return not _apart(draft, best) and (_small_print(draft, best) or not _could_be_other(draft, best))
+
+
+def _of_title(draft: Draft, told: Sequence[Told], drafts: Sequence[Draft]) -> Told | None:
+    """Return the title's claim of the same number: a title names the province or the nearest city for the village.
+
+    Two harms with that number, told of two places or days, leave open which of them the title means.
+    """
+    if draft.head or draft.quantity.value is None or _one(draft):
+        return None
+    titles = [one for one in told[:_LOOK_BACK] if one.best.head and _takes_up(draft, one.best)]
+    if not titles:
+        return None
+    same = [one for one in drafts if not one.head and not one.part and one.measure is draft.measure]
+    rivals = [one for one in same[:_LOOK_BACK] if one is not draft and _counts_agree(one.quantity, draft.quantity)]
+    return None if any(_apart(one, draft) or _adds(one) for one in rivals) else titles[0]
+
+
+def _takes_up(draft: Draft, title: Draft) -> bool:
+    """Tell whether the body's claim can be the title's: the count agrees, and nothing puts the places far apart."""
+    if not _same_kind(draft, title) or not _counts_agree(draft.quantity, title.quantity) or _adds(draft):
+        return False
+    if draft.own_date and title.own_date and timing.conflict(draft.when, title.when):
+        return False
+    early = draft.line - title.line <= _LEAD
+    return early or nearness.one_province(draft.places, title.places) or not draft.own_places
+
+
+def _of_heading(draft: Draft, best: Draft) -> bool:
+    """Tell whether a claim repeats a heading right before it, or the lead, told of a place that holds its own."""
+    if _one(draft) or draft.quantity.value is None or draft.quantity.value != best.quantity.value or _adds(draft):
+        return False
+    lead = best.line <= _LEAD and draft.quantity.value >= _LARGE
+    if draft.line == best.line or not (lead or draft.line - best.line <= _SECTION):
+        return False
+    if not _same_kind(draft, best) or _apart(draft, best):
+        return False
+    return draft.own_places and best.own_places and nearness.nested(draft.places, best.places)
+
+
+def _also(draft: Draft, line: Line) -> bool:
+    """Tell whether the words add to what was told before: "four people were also killed"."""
+    statement = draft.statement
+    first, last = sorted((statement.people[0].first, statement.trigger.first))
+    return not _ADDING.isdisjoint(line.lowers[max(0, first - 1) : last + 2])
 
 
 def _same_kind(draft: Draft, best: Draft) -> bool:
@@ -121,7 +172,9 @@ def _could_be_other(draft: Draft, best: Draft) -> bool:
 def _apart(draft: Draft, best: Draft) -> bool:
     """Tell whether place, date or source keep two mentions apart."""
     if draft.own_places and best.own_places and nearness.conflict(draft.places, best.places):
-        return True
+        large = (draft.quantity.value or 0) >= _LARGE and draft.quantity.value == best.quantity.value
+        if not (large and nearness.unsure(draft.places, best.places)):
+            return True
     if draft.own_date and best.own_date and timing.conflict(draft.when, best.when):
         return True
     return _other_source(draft, best)
@@ -179,6 +232,7 @@ def _same_person(draft: Draft, told: Told) -> bool:
     return draft.telling is Telling.DEFINITE and bool(_words(draft.group.text) & _words(told.best.group.text))
 
 
+_ADDING = frozenset({"also", "another", "further", "additional", "separate", "separately"})
 _TITLES = frozenset({"former", "general", "another", "the", "who", "which", "with", "from"})
 _SAID = frozenset({"asserted", "attributed"})
 

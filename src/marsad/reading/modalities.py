@@ -16,6 +16,7 @@ _AUXILIARIES = frozenset(words_of("modality", "speculative", "auxiliaries"))
 _BEFORE = phrase_set("modality", "speculative", "before")
 _FEARED = frozenset(words_of("modality", "speculative", "feared"))
 _NEGATED = frozenset(words_of("modality", "negated", "words"))
+_ACCUSING = frozenset(words_of("modality", "accusing", "words"))
 _DENIED = phrase_set("modality", "denied", "before")
 _RELEASED = phrase_set("modality", "released", "words")
 _SAVED = phrase_set("modality", "released", "saved")
@@ -105,6 +106,8 @@ def modality(line: Line, statement: Statement, published: dt.date | None, whole:
         return Modality.DENIED
     if _is_speculative(line, statement):
         return Modality.SPECULATIVE
+    if _is_accusation(line, statement):
+        return Modality.SPECULATIVE
     if _is_denied(line, statement):
         return Modality.DENIED
     if _is_history(line, statement, published) or (whole is Frame.HISTORY and not _is_recent(line, published)):
@@ -173,6 +176,17 @@ def _is_denied(line: Line, statement: Statement) -> bool:
         )
         for word in between
     )
+
+
+def _is_accusation(line: Line, statement: Statement) -> bool:
+    """Read "accused of killing civilians": a charge that names no number tells of no one event."""
+    sense, group = statement.trigger.has(statement.form), statement.people[0]
+    if sense is None or sense.inflection is not Inflection.ING or group.count is not None or not group.plural:
+        return False
+    at = statement.trigger.first - 1
+    while at >= 0 and (line.lowers[at] in ADVERBS or line.lowers[at] in AUXILIARIES or line.lowers[at].endswith("ly")):
+        at -= 1
+    return line.word(at) in ("of", "for") and any(word in _ACCUSING for word in line.lowers[max(0, at - _REACH) : at])
 
 
 def _is_speculative(line: Line, statement: Statement) -> bool:

@@ -43,6 +43,30 @@ def unsure(first: Sequence[PlaceMention], second: Sequence[PlaceMention]) -> boo
     return any(one.place is None for one in (*cores(first), *cores(second)))
 
 
+def one_province(first: Sequence[PlaceMention], second: Sequence[PlaceMention]) -> bool:
+    """Tell whether two sets of places lie in one governorate, or a place of one is not in the gazetteer."""
+    mine, theirs = (set().union(*(_areas(one) - _country_of(one) for one in narrow(told))) for told in (first, second))
+    return bool(mine & theirs) or unsure(first, second)
+
+
+def nested(first: Sequence[PlaceMention], second: Sequence[PlaceMention]) -> bool:
+    """Tell whether a place of one set shares its name with a place of the other, holds it or lies in it."""
+    return any(
+        names(one) & names(other) or (_held_by(one) | _own(one)) & _own(other) or _own(one) & _held_by(other)
+        for one in narrow(first)
+        for other in narrow(second)
+    )
+
+
+def _own(mention: PlaceMention) -> set[str]:
+    return {mention.place.id} if mention.place is not None else set()
+
+
+def _country_of(mention: PlaceMention) -> set[str]:
+    place = mention.place or mention.within
+    return set(place.admin[:1]) if place is not None else set()
+
+
 def related(one: PlaceMention, other: PlaceMention) -> bool:
     """Tell whether two mentions share their name, or one is, holds, or lies beside the other."""
     if names(one) & names(other):
@@ -54,8 +78,7 @@ def related(one: PlaceMention, other: PlaceMention) -> bool:
 
 
 def _areas(mention: PlaceMention) -> set[str]:
-    place = mention.place or mention.within
-    return {*place.admin, place.id} if place is not None else set()
+    return _own(mention) | _held_by(mention)
 
 
 def _held_by(mention: PlaceMention) -> set[str]:

@@ -11,6 +11,7 @@ from marsad.reading.lexicon import words_of
 from marsad.reading.objects import followed
 from marsad.reading.populations import flags_of, noun_at
 from marsad.reading.statements import Statement
+from marsad.reading.tokens import Kind
 from marsad.reading.victims import Group, Telling, value_of
 from marsad.records import Measure
 
@@ -20,6 +21,8 @@ _DEAD = {
     for measure in ("killed", "injured", "missing")
     for word in words_of("grammar", f"harmed_{measure}")
 }
+_FINITE = frozenset(words_of("harms", "finite", "words"))
+_DESCRIBING = frozenset(words_of("harms", "finite", "describing"))
 _ADDING = frozenset({"and", ",", "while", "plus", "(", "&"})
 _BESIDE = frozenset({"with", "to"})
 
@@ -168,12 +171,25 @@ def _addition(clause: Clause, group: Group, statements: Sequence[Statement]) -> 
         group.telling is Telling.ELLIPTIC and _smaller(group, whole) and _listed(line, group)
     ):
         return None
-    if group.telling is Telling.ELLIPTIC and line.word(group.last) not in LOCATIVES:
+    if _acts(line, group) or (group.telling is Telling.ELLIPTIC and line.word(group.last) not in LOCATIVES):
         return None
     people = group
     if group.telling is Telling.ELLIPTIC:
         people = msgspec.structs.replace(group, population=whole.people[0].population)
     return Statement(whole.trigger, whole.measure, whole.form, (people,), active=whole.active, echoed=True)
+
+
+def _acts(line: Line, group: Group) -> bool:
+    """Tell whether what follows the group can be a verb of its own ("and six others reached the border")."""
+    at = group.tail
+    while line.word(at) in ADVERBS:
+        at += 1
+    word = line.word(at)
+    if word in AUXILIARIES or word in _FINITE:
+        return True
+    if at >= len(line) or line.tokens[at].kind is not Kind.WORD or line.tokens[at].capital:
+        return False
+    return word.endswith("ed") and word not in _DESCRIBING
 
 
 def _added(line: Line, group: Group) -> bool:

@@ -11,6 +11,7 @@ _BEFORE = frozenset(words_of("actors", "before"))
 _REACH = 14
 _LONGEST = 8
 _OPENERS = frozenset({"said", "that", "reported", "added", "says", "told", "when", "after", "while", ".", ";"})
+_ACCUSING = frozenset({"accused", "accuses", "accuse", "accusing", "blamed", "blames", "blame", "blaming"})
 _TOWARDS = frozenset(
     {"against", "in", "on", "at", "near", "from", "to", "with", "of", "between", "targeting", "fighting"}
 )
@@ -47,6 +48,8 @@ def _side(line: Line, start: int) -> Range | None:
         elif word not in _BEFORE and named:
             break
         end += 1
+    while end > start and line.lowers[end - 1] in ("of", "at"):
+        end -= 1  # "accused the rebels of killing"
     return (start, end) if named and end > start else None
 
 
@@ -99,8 +102,13 @@ def _subject(line: Line, statement: Statement) -> Range | None:
 
 
 def _clause_start(line: Line, start: int, end: int) -> int:
-    """Return where the clause of a verb begins: behind the last "said", "that" or full stop before it."""
-    opened = [index for index in range(start, end) if line.lowers[index] in _OPENERS]
+    """Return where the clause of a verb begins: behind the last "said", "that", "accused" or full stop before it."""
+    opened = [
+        index
+        for index in range(start, end)
+        if line.lowers[index] in _OPENERS
+        or (line.lowers[index] in _ACCUSING and line.word(index - 1) not in AUXILIARIES)
+    ]
     return opened[-1] + 1 if opened else start
 
 

@@ -4,14 +4,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from marsad.reading import nearness
+from marsad.reading import nearness, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
-from marsad.reading.lexicon import words_of
+from marsad.reading.lexicon import phrase_set, words_of
 from marsad.records import PlaceMention, PlacePrecision
 
 _REACH = 8  # sentences behind a sum in which its parts are told
 _MOST_PARTS = 6
+_LEAST, _MOST = 0.8, 1.25  # of a sum: what its parts, some told roughly or left out, may add up to
+_MANY_PLACES = phrase_set("events", "many_places")
 _LISTING = frozenset(words_of("running", "listing"))
 
 
@@ -21,8 +23,10 @@ def is_roundup(draft: Draft, line: Line, behind: Sequence[Draft]) -> bool:
         return False
     if draft.own_places and _lists_far(draft, line):
         return True
-    parts = parts_of(draft, behind)
-    return any(nearness.spread([*one.places, *other.places]) for one, other in combinations(parts, 2))
+    if _of_many(draft, line):
+        return True
+    parts = parts_of(draft, behind) or (_near_parts(draft, behind) if draft.head else [])
+    return any(nearness.spread([*one.places, *other.places]) or _other_days(one, other) for one, other in _pairs(parts))
 
 
 def parts_of(total: Draft, behind: Sequence[Draft]) -> list[Draft]:
@@ -49,8 +53,39 @@ def parts_of(total: Draft, behind: Sequence[Draft]) -> list[Draft]:
     return []
 
 
+def _of_many(draft: Draft, line: Line) -> bool:
+    """Tell whether the harm is told of a whole country: "killed 21 in the south and northeast of the country"."""
+    told = _MANY_PLACES.find(line.lowers, draft.statement.people[0].first, len(line))
+    return told is not None and not any(one.place is not None for one in nearness.narrow(draft.places))
+
+
+def _near_parts(total: Draft, behind: Sequence[Draft]) -> list[Draft]:
+    """Return the largest figures behind a title that nearly add up to it, each smaller and of another place or day."""
+    value = total.quantity.value or 0
+    told = [
+        one
+        for one in behind
+        if one.measure is total.measure and one.line - total.line <= _REACH and not one.part and not one.head
+    ]
+    if any((one.quantity.value or 0) >= value for one in told):
+        return []
+    parts = [one for one in told if one.own_places or one.own_date][:_MOST_PARTS]
+    sums = sum(one.quantity.value or 0 for one in parts)
+    apart = all(nearness.conflict(one.places, other.places) or _other_days(one, other) for one, other in _pairs(parts))
+    return parts if value and len(parts) > 1 and apart and _LEAST * value <= sums <= _MOST * value else []
+
+
+def _pairs(parts: Sequence[Draft]) -> list[tuple[Draft, Draft]]:
+    """Return every two of the parts of a sum."""
+    return list(combinations(parts, 2))
+
+
+def _other_days(one: Draft, other: Draft) -> bool:
+    return one.own_date and other.own_date and timing.conflict(one.when, other.when, grace=0)
+
+
 def _differ(parts: Sequence[Draft]) -> bool:
-    return all(nearness.conflict(one.places, other.places) for one, other in combinations(parts, 2))
+    return all(nearness.conflict(one.places, other.places) for one, other in _pairs(parts))
 
 
 def _lists_far(draft: Draft, line: Line) -> bool:

@@ -117,7 +117,7 @@ def _tell(
     if running.settle(found, lines):
         timing.date(found, lines, dates, effective)
     translations.widen(found, lines)
-    told = mentions.merge(found)
+    told = mentions.merge(found, lines)
     for one in told:
         locating.share(one.best, one.others)
     best = [one.best for one in told]

@@ -11,7 +11,7 @@ from itertools import pairwise
 from marsad.reading import nearness, roundups, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
-from marsad.reading.lexicon import phrase_set
+from marsad.reading.lexicon import phrase_set, words_of
 from marsad.records import Measure, TallyKind
 
 _COUNTING = phrase_set("running", "counting")
@@ -21,11 +21,13 @@ _MANY = phrase_set("running", "many")
 _ONE = phrase_set("running", "one")
 _TOTAL = phrase_set("running", "total")
 
+_LASTING = frozenset(words_of("running", "lasting"))
 _REACH = 4  # sentences between a total and its parts
 _SAME_FIGURE = 20  # a smaller number may come twice by chance
 _WIDE_DAYS = 7
 _RANGE_DAYS = 2
 _WIDE_COUNT = 20
+_MASS = 500  # in one month: hardly one event
 _SPEAKER_LETTERS = 4
 _MOST_BEHIND = 40  # figures behind a sum that may be its parts
 _BESIDE = 9  # words between two measures of one count
@@ -90,7 +92,17 @@ def _spans_many(draft: Draft, line: Line) -> bool:
     days = (end - start) / dt.timedelta(days=1)
     if _MANY.find(line.lowers, 0, len(line)) is None and _ONE.find(line.lowers, 0, len(line)) is not None:
         return False
+    if days > _WIDE_DAYS and _is_coarse(draft):
+        # "In late 2013" tells when, not for how long; the harm has to be told as many events.
+        told = any(words.find(line.lowers, 0, len(line)) is not None for words in (_MANY, _COUNTING))
+        return draft.measure is not Measure.BODIES_FOUND and (told or value >= _MASS)
     return days > _WIDE_DAYS or (days >= _RANGE_DAYS and _COUNTING.find(line.lowers, 0, len(line)) is not None)
+
+
+def _is_coarse(draft: Draft) -> bool:
+    """Tell whether a long date is one month, season or year, and no period from a day to another."""
+    words = draft.when.words
+    return words is not None and _LASTING.isdisjoint(words.text.casefold().replace("-", " - ").split())
 
 
 def _same_figure(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

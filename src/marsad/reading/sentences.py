@@ -35,12 +35,14 @@ def split(tokens: Sequence[Token], title: str = "") -> list[Sentence]:
     A line break ends a sentence unless the text is hard-wrapped. The title, where the text begins with it or repeats
     it near the start, ends a sentence even without a full stop, and so does a dateline ("AFP Friday 24 Oct 2014").
     """
-    cuts = _cuts(tokens, title)
+    titles = _titles(tokens, title)
+    heads = {start for start, _ in titles} or {0}
+    cuts = _cuts(tokens, titles)
     sentences: list[Sentence] = []
     first = 0
     for index in range(1, len(tokens) + 1):
         if index == len(tokens) or index in cuts or index - first >= _LONGEST:
-            sentences.append(_sentence(tokens, first, index, head=first == 0))
+            sentences.append(_sentence(tokens, first, index, head=first in heads))
             first = index
     return sentences
 
@@ -53,9 +55,9 @@ def _sentence(tokens: Sequence[Token], first: int, last: int, *, head: bool) -> 
     return Sentence(first, last, capitals, head)
 
 
-def _cuts(tokens: Sequence[Token], title: str) -> set[int]:
+def _cuts(tokens: Sequence[Token], titles: Sequence[tuple[int, int]]) -> set[int]:
     wrapped = _wrapped(tokens)
-    cuts = _title_cuts(tokens, title) | _dateline_cuts(tokens)
+    cuts = {at for title in titles for at in title if at} | _dateline_cuts(tokens)
     for index in range(1, len(tokens)):
         token = tokens[index]
         if token.gap == 2 or (token.gap == 1 and not wrapped) or _ended(tokens, index):
@@ -93,18 +95,19 @@ def _wrapped(tokens: Sequence[Token]) -> bool:
     return inside >= 0.6 * len(breaks) and short >= 0.9 * len(widths)
 
 
-def _title_cuts(tokens: Sequence[Token], title: str) -> set[int]:
+def _titles(tokens: Sequence[Token], title: str) -> list[tuple[int, int]]:
+    """Return where the title stands near the start of a text, behind a dateline or a stamp too: first token, end."""
     words = title.lower().replace("’", "'").split()
     if len(words) < 3:
-        return set()
+        return []
     wanted = "".join(character for word in words for character in word if character.isalnum())
-    cuts: set[int] = set()
+    found: list[tuple[int, int]] = []
     for start in range(min(len(tokens), _HEAD_TOKENS)):
         # "in an ambush at Qadmus" under the title "Ambush at Qadmus" is a sentence, not the title again
         end = _spells(tokens, start, wanted) if tokens[start].kind is not Kind.WORD or tokens[start].capital else 0
         if end:
-            cuts.update({start, end})
-    return cuts - {0}
+            found.append((start, end))
+    return found
 
 
 def _spells(tokens: Sequence[Token], start: int, wanted: str) -> int:

@@ -51,9 +51,10 @@ def statements(clause: Clause) -> list[Statement]:
         if _undivided(clause, trigger):
             continue
         for statement in _read(clause, trigger):
+            found = [other for other in found if not _says_how(statement, other)]
             if not any(_same(statement, other) for other in found):
                 found.append(statement)
-    return [statement for statement in found if not any(_only_who(statement, other) for other in found)]
+    return [one for one in found if not any(_only_who(one, other) or _harmed_before(one, other) for other in found)]
 
 
 def _undivided(clause: Clause, trigger: Trigger) -> bool:
@@ -125,6 +126,20 @@ def _same(one: Statement, other: Statement) -> bool:
     return same and any(
         mine.first < yours.last and yours.first < mine.last for mine in one.people for yours in other.people
     )
+
+
+def _harmed_before(one: Statement, other: Statement) -> bool:
+    """Tell whether "injured" only describes the object of another verb ("raiders killed two men injured earlier")."""
+    if one.active or not other.active or {one.measure, other.measure} != {Measure.KILLED, Measure.INJURED}:
+        return False
+    group = one.people[0]
+    return other.people[0].first == group.first and other.trigger.first < group.first < one.trigger.first
+
+
+def _says_how(one: Statement, bodies: Statement) -> bool:
+    """Tell whether a verb of killing says how people died whose bodies are counted: they were killed, and how many."""
+    killed = one.form is Form.VERB and one.measure is Measure.KILLED and bodies.measure is Measure.BODIES_FOUND
+    return killed and one.people[0].count is not None and _same(one, bodies)
 
 
 def _only_who(one: Statement, other: Statement) -> bool:

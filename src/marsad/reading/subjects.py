@@ -1,5 +1,7 @@
 """Subjects: the people before harm words ("12 villagers were killed", "12 killed in raids")."""
 
+import msgspec
+
 from marsad.reading.clause import Clause
 from marsad.reading.grammar import (
     ADVERBS,
@@ -56,16 +58,31 @@ def _of_group(
 ) -> list[tuple[Group, ...]]:
     if group is None:
         return _named(clause, end)
+    group = _of_bodies(clause, group)
     if group.count is None and not group.plural and clause.line.word(end) in ("were", "are", "have"):
         parties = coordinated_left(clause, group)
         return parties if len(parties) > 1 or len(parties[0]) > 1 else []  # "the militia were killed" is no one person
     return coordinated_left(clause, group) if chained else _of_participle(clause, trigger, end, group)
 
 
+def _of_bodies(clause: Clause, group: Group) -> Group:
+    """Give the people of "12 corpses of villagers who were shot" the number of their bodies."""
+    at = group.first - 1
+    bodies = next((one for one in clause.triggers if one.last == at and one.measure is Measure.BODIES_FOUND), None)
+    if group.count is not None or not group.plural or bodies is None or clause.line.word(at) != "of":
+        return group
+    counted = clause.adjacent_left(bodies.first)
+    if counted is None or counted.count is None:
+        return group
+    return msgspec.structs.replace(group, first=counted.first, count=counted.count, telling=Telling.COUNTED)
+
+
 def _of_participle(clause: Clause, trigger: Trigger, end: int, group: Group) -> list[tuple[Group, ...]]:
     """Return the people of a participle without auxiliary ("12 killed in raids")."""
     if group.count is None and "number" in clause.line.lowers[max(0, end - _REACH // 2) : end]:
-        return toll(clause, trigger)  # "the number of fighters killed has risen to 39"
+        # "the number of fighters killed has risen to 39"
+        told = [one for (one,) in toll(clause, trigger)]
+        return [(msgspec.structs.replace(one, population=group.population, flags=group.flags),) for one in told]
     if group.count is None and group.telling is Telling.PLURAL and not (group.first == 0 or group.more):
         return []  # "calls about people killed in traffic" counts nobody
     if group.telling is Telling.ELLIPTIC:

@@ -11,9 +11,12 @@ from marsad.records import Measure, TallyKind
 _CUMULATIVE = phrase_set("tallies", "cumulative")
 _PERIODS = phrase_set("tallies", "periods")
 _MANY = phrase_set("running", "many")
+_COUNTING = phrase_set("running", "counting")
+_HOURS = phrase_set("tallies", "hours")
 _ONE = phrase_set("running", "one")
 _SUMS = phrase_set("tallies", "sums")
 _INCREMENTAL = phrase_set("tallies", "incremental")
+_COUNTERS = frozenset(words_of("tallies", "counters"))
 _SINCE = frozenset(words_of("tallies", "since"))
 _STARTS = frozenset(words_of("tallies", "starts"))
 _UNITS = frozenset(words_of("tallies", "units"))
@@ -44,7 +47,21 @@ def tally_kind(line: Line, statement: Statement) -> TallyKind:
     last = next((index for index in range(statement.trigger.last, last) if line.lowers[index] == "while"), last)
     if _INCREMENTAL.find(line.lowers, first, last) is not None:
         return TallyKind.EVENT if statement.people[0].count is None else TallyKind.INCREMENTAL
+    if _HOURS.find(line.lowers, first, last) is not None and _is_counted(line, statement):
+        return TallyKind.EVENT if group.count is None else TallyKind.INCREMENTAL
     return TallyKind.CUMULATIVE if _runs_on(line, statement, first, last) else TallyKind.EVENT
+
+
+def _is_counted(line: Line, statement: Statement) -> bool:
+    """Tell whether the figure of a day is a sum of attacks or a source's count, and not one wave of attacks."""
+    if statement.form in _NOUNS or statement.people[0].more or not _tells_attack(line):
+        return True
+    counted = any(words.find(line.lowers, 0, len(line)) is not None for words in (_SUMS, _COUNTING))
+    return counted or _is_named(line, 0, len(line))
+
+
+def _tells_attack(line: Line) -> bool:
+    return any(words.find(line.lowers, 0, len(line)) is not None for words in (_ONE, _MANY))
 
 
 def _runs_on(line: Line, statement: Statement, first: int, last: int) -> bool:
@@ -52,7 +69,7 @@ def _runs_on(line: Line, statement: Statement, first: int, last: int) -> bool:
     group = statement.people[0]
     if _runs_since(line, statement, last) or _has_run_since(line, statement) or _over_days(line, group, first, last):
         return True
-    named = _CUMULATIVE.find(line.lowers, first, last) is not None
+    named = _is_named(line, first, last)
     period = _PERIODS.find(line.lowers, first, last) is not None and not _tells_one(line)
     if (named or period) and not _on_a_day(line, statement):
         return True
@@ -60,6 +77,16 @@ def _runs_on(line: Line, statement: Statement, first: int, last: int) -> bool:
         return True
     value = value_of(group) or (group.count.vague.low if group.count is not None and group.count.vague else 0)
     return value >= _LARGE or _is_countless(line, statement)
+
+
+def _is_named(line: Line, first: int, last: int) -> bool:
+    """Tell whether a period or a war is named; "a Syrian war monitoring group" only names who counts."""
+    index = first
+    while (found := _CUMULATIVE.find(line.lowers, index, last)) is not None:
+        index = found[0] + found[1]
+        if line.word(index) not in _COUNTERS:
+            return True
+    return False
 
 
 def _tells_one(line: Line) -> bool:

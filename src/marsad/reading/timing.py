@@ -15,9 +15,11 @@ from marsad.records import DateBasis, Interval, TallyKind, Words, precision_of
 
 _EVENT_ROLES = frozenset({DateRole.POINT, DateRole.AS_OF})
 _SAYING = frozenset(words_of("timing", "saying"))
+_STATING = frozenset(words_of("timing", "stating"))
 _SHORT_DAYS = 2  # a night, or a day and the one before
 _FRONT = 5  # words into a sentence at which a date still opens it
 _LEAD = 3  # the sentence up to which a text is its title and lead
+_LEAD_REACH = 12  # sentences behind the lead that are still about its day
 _SETTING = 3  # sentences before a claim whose day it may share
 _BACK_REACH = 2
 _HEAD_REACH = 5
@@ -25,6 +27,7 @@ _WEEK = 7
 _STARTING = frozenset(words_of("timing", "starting"))
 _START_REACH = 6
 _LARGE_SUM = 100
+_BEHIND = 2  # words between a day and what somebody did with words on it
 _SAID = 3  # words between a verb of saying and its day
 
 
@@ -98,8 +101,11 @@ def _opens(mention: DateMention, line: Line) -> bool:
 
 
 def spoken_on(words: Words, line: Line) -> bool:
-    """Tell whether a day is the one on which somebody spoke: "a monitor said on Monday"."""
-    at = bisect_left([token.start for token in line.tokens], words.start)
+    """Tell whether a day is the one on which somebody spoke: "a monitor said on Monday", "who on Monday blamed"."""
+    starts = [token.start for token in line.tokens]
+    at, behind = bisect_left(starts, words.start), bisect_left(starts, words.end)
+    if any(word in _STATING for word in line.lowers[behind : behind + _BEHIND]):
+        return True
     return any(word in _SAYING for word in line.lowers[max(0, at - _SAID) : at])
 
 
@@ -209,6 +215,7 @@ class _Lent:
             if draft.own_date and draft.when.words is not None:
                 self._used.setdefault(draft.line, set()).add(draft.when.words.start)
         self._lead = self._lead_day(effective)
+        self._lead_week = _week_to(effective) if self._lead is not None and effective is not None else None
 
     def to(self, draft: Draft) -> Interval | None:
         """Return the date that a draft takes over, None where only publication is left."""
@@ -222,7 +229,7 @@ class _Lent:
         reach = _HEAD_REACH if draft.line <= _LEAD else _BACK_REACH
         if members and members[0].line - draft.line <= reach:
             return members[0].when
-        return self._lead
+        return self._lead if draft.line <= _LEAD + _LEAD_REACH else self._lead_week
 
     def _told_before(self, draft: Draft) -> Interval | None:
         """Return the last day told in the sentences right before: of a sentence with harm, the day of that harm."""
@@ -245,6 +252,12 @@ class _Lent:
             if one.words.start < end and start is not None and 0 <= (effective - start).days <= _WEEK:
                 return one.interval
         return None
+
+
+def _week_to(day: dt.date) -> Interval:
+    """Return the week up to a day: what a text tells far behind its lead need not be of the lead's day."""
+    start = day - dt.timedelta(days=_WEEK)
+    return Interval(start=start, end=day, precision=precision_of(start, day), basis=DateBasis.INHERITED)
 
 
 def conflict(first: Interval, second: Interval, grace: int = 1) -> bool:

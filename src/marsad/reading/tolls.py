@@ -4,7 +4,7 @@ import msgspec
 
 from marsad.reading import harms
 from marsad.reading.clause import Clause
-from marsad.reading.grammar import TOLL_LINKS
+from marsad.reading.grammar import AUXILIARIES, PREPOSITIONS, TOLL_LINKS
 from marsad.reading.harms import Trigger
 from marsad.reading.objects import followed, objects
 from marsad.reading.populations import flags_of, noun_at
@@ -12,6 +12,9 @@ from marsad.reading.victims import Group, Telling
 from marsad.records import Measure, Operator, Population
 
 _REACH = 32
+_OF_REACH = 5
+_OF = frozenset({"of", "among", "amongst"})
+_OUTSIDE = (PREPOSITIONS | AUXILIARIES | frozenset({",", "(", ";"})) - _OF
 _MOVES = frozenset(
     {
         "rose",
@@ -92,7 +95,10 @@ def _of_whom(clause: Clause, trigger: Trigger, group: Group) -> Group:
     """Give a bare figure the population its noun names ("the number of civilians killed has risen to 900")."""
     if group.population is not Population.UNKNOWN:
         return group
-    for index in range(trigger.first, min(trigger.last + 4, group.first)):
+    for index in range(trigger.first, min(trigger.last + _OF_REACH, group.first)):
+        word = clause.line.lowers[index]
+        if index >= trigger.last and (word in _OUTSIDE or (index > trigger.last and word in _OF)):
+            break  # "the toll from attacks by militants": they are not the dead
         noun = noun_at(clause.line.lowers, index)
         if noun is not None and noun[1].plural:
             flags = flags_of(clause.line.lowers, index, index + noun[0])

@@ -49,6 +49,7 @@ _THOSE = frozenset({"them", "whom", "which", "these", "those"})
 _VICTIM_WORDS = frozenset(words_of("grammar", "harmed"))
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"})
 _EMPTY = frozenset({"more", "others", "other", "additional", '"', "“", "”", "'"})
+_ARMED = (Population.COMBATANT, Population.SECURITY_FORCE)
 _INDEFINITE = frozenset({"a", "an", "another", "one", "any"})
 
 
@@ -106,10 +107,10 @@ def _counted(line: Line, index: int, since: int, taken: set[int]) -> Group | Non
     ):
         return _vague_of(line, count, taken)
     head, last, noun, harm = head_of(line, count.last, taken)
-    if noun is None:
-        return None if is_rate(line, last) else _without_noun(line, count, last)
-    if is_rate(line, last):
+    if is_rate(line, last) or (line.lowers[count.last - 1] == "both" and _correlates(line, last)):
         return None
+    if noun is None:
+        return _without_noun(line, count, last)
     tail = tail_of(line, last, taken)
     part = PART_OF.before(line.lowers, count.first) is not None
     count, behind = bounded_behind(line.lowers, count, last)
@@ -118,6 +119,16 @@ def _counted(line: Line, index: int, since: int, taken: set[int]) -> Group | Non
         count.first, head, last, tail, Telling.COUNTED, count, population_of(line.lowers, count.last, head, tail, noun),
         flags_of(line.lowers, count.last, tail), noun.plural, noun.unit, part, count.more, harm,
     )  # fmt: skip
+
+
+def _correlates(line: Line, last: int) -> bool:
+    """Tell whether "both" belongs to "both civilians and fighters": it joins two kinds and counts nobody."""
+    if line.word(last) != "and":
+        return False
+    start = last + 1
+    return any(noun_at(line.lowers, at) is not None for at in range(start, min(start + 3, len(line)))) and (
+        count_at(line.tokens, line.lowers, start, start) is None
+    )
 
 
 def _without_noun(line: Line, count: Count, last: int) -> Group | None:
@@ -230,6 +241,8 @@ def _uncounted(line: Line, index: int, since: int, taken: set[int]) -> Group | N
     tail = tail_of(line, last, taken)
     end = name_end(line, last, taken) if not noun.plural else last
     telling = _telling(noun, determiner, named=end > last)
+    if line.head and first == 0 and not determiner and telling is Telling.DEFINITE and noun.population not in _ARMED:
+        telling = Telling.SINGLE  # a title drops the article: "Child killed in shelling"
     return Group(
         first, index, end, max(tail, end), telling, None,
         population_of(line.lowers, first, index, max(tail, end), noun), flags_of(line.lowers, first, end), noun.plural,

@@ -62,13 +62,14 @@ def _past_or_participle(clause: Clause, trigger: Trigger) -> str:
 
 def _does(clause: Clause, left: Group, right: Group) -> bool:
     """Tell whether the people before the verb do the harm to those behind it ("rebels killed 12 soldiers")."""
-    if left.telling in (Telling.DEFINITE, Telling.NAMED) or is_object(clause, left):
-        return True
+    known = left.telling in (Telling.DEFINITE, Telling.NAMED)
+    armed = clause.line.lowers[left.head] in DOERS or left.population is Population.COMBATANT
+    if is_object(clause, left) or (known and armed):
+        return True  # "the militants killed two men abducted on Monday"
     follower = clause.starts.get(clause.skip(right.tail, ADVERBS | AUXILIARIES))
     if follower is not None and follower.first - right.tail <= 3:
         return False  # "8 people killed 58 others injured"
-    armed = clause.line.lowers[left.head] in DOERS or left.population is Population.COMBATANT
-    return armed or left.telling is Telling.PLURAL
+    return known or armed or left.telling is Telling.PLURAL
 
 
 def _adjectival(clause: Clause, trigger: Trigger, right: Group) -> bool:

@@ -13,7 +13,19 @@ Tags = Mapping[str, int]
 NO_TAGS: Tags = MappingProxyType({})
 _STARTING = frozenset(
     (
-        *("antecedent", "article", "as_of", "before", "between", "day_name", "deictic", "deictic_from", "dual", "edge"),
+        *(
+            "told_unit",
+            "antecedent",
+            "article",
+            "as_of",
+            "before",
+            "between",
+            "day_name",
+            "deictic",
+            "deictic_from",
+            "dual",
+            "edge",
+        ),
         *("few", "from", "month", "number", "ordinal", "overnight", "recent", "rolling", "shift", "since", "unit"),
         *("until", "weekday", "weekend", "year_word"),
     )

@@ -24,7 +24,7 @@ def relative(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
         return _overnight(line, at, anchor)
     if "weekend" in tags:
         return _weekend(line, at, anchor, 0)
-    if "antecedent" in tags:
+    if "antecedent" in tags or "told_unit" in tags:
         return _antecedent(line, at)
     found = _period(line, at, anchor) if "shift" in tags or "rolling" in tags or "recent" in tags else None
     return found or _counted(line, at, anchor) or _arabic_period(line, at, anchor)
@@ -118,6 +118,8 @@ def _weekend(line: Line, at: int, anchor: dt.date | None, turn: int) -> Hit:
 
 
 def _antecedent(line: Line, at: int) -> Hit | None:
+    if line.has(at, "told_unit"):
+        return _from_told(line, at, 1, line.at(at).tags["told_unit"])
     offset = line.at(at).tags["antecedent"]
     if offset in (-1, 1) and line.at(at).word.startswith("the day") and line.has(at + 1, "event_after"):
         return None
@@ -200,7 +202,16 @@ def _counted(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
         turn = line.at(after).tags["earlier"]
         day = shift(line.last_day, turn * count) if line.last_day else None
         return Hit((day, day) if day else None, after + 1, day=True)
-    return None
+    return _from_told(line, after, count, unit)
+
+
+def _from_told(line: Line, after: int, count: int, unit: int) -> Hit | None:
+    """Read "two weeks earlier", "a year before" from the last day told: the days around, the month, the year."""
+    told = line.last_day
+    before = line.has(after, "before_told") and not line.has(after + 1, "event_after")
+    if told is None or unit not in (WEEK, MONTH, YEAR) or not (before or line.at(after).tags.get("earlier") == -1):
+        return None
+    return back_from(count, unit, after + 1, told)
 
 
 def back_from(count: int, unit: int, after: int, anchor: dt.date | None) -> Hit | None:
