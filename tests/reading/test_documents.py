@@ -143,7 +143,7 @@ def test_a_language_it_does_not_know_is_left_alone():
         ("A nurse called Samar Dib said she counted ten bodies.", ["Samar Dib"]),
         ("Nabil Haddad, head of the health directorate, said 12 died.", []),
         ("General Karim Haddad, 54, said the army won.", []),
-        ("Bodies lay in Hai Al Kusour, a predominantly Alawite area, reports said.", []),
+        ("Bodies lay in Hai Al Wadi, a mainly Christian quarter, reports said.", []),
         ("Residents fled from towns such as Banias, Latakia and Tartus, they said.", []),
     ],
 )

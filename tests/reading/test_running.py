@@ -104,6 +104,6 @@ def test_a_title_that_nearly_sums_two_days_is_no_attack(read):
 
 
 def test_a_figure_for_a_whole_country_is_no_attack(read):
-    text = "Two car bombs killed 21 people in the south and northeast of the country on Friday."
+    text = "Three mines killed 30 people in the north and southeast of the country on Friday."
     (claim,) = read(text).claims
     assert claim.tally is TallyKind.CUMULATIVE

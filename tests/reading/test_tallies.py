@@ -10,7 +10,7 @@ RUNNING = [
     "Since the truce ended on 1 March at least 80 people have been killed in Homs.",
     "More than 75 civilians were killed in seven days of air strikes on Idlib.",
     "Shelling of Homs in the last two weeks has killed 60 people.",
-    "A total of 43 civilians have been killed in Homs.",
+    "A total of 52 villagers have been killed in Homs.",
     "Shells have killed thousands of children.",
     "This year 12 people have been killed by mines in Homs.",
     "Air raids across the country killed 90 people, the army said.",

@@ -10,14 +10,14 @@ K, J, B = "killed", "injured", "bodies_found"
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("A child and 8 people killed 58 others injured in rocket attacks on Hader.", [(J, 58), (K, 9)]),
+        ("A nurse and 4 people killed 20 others injured in mortar attacks on Hader.", [(J, 20), (K, 5)]),
         ("Shells killed nine villagers injured in an earlier raid.", [(K, 9)]),
         ("The militants killed two men abducted on Monday.", [("abducted", 2), (K, 2)]),
-        ("Two people died and eight others experienced breathing difficulties after the raid.", [(J, 8), (K, 2)]),
+        ("Three villagers died and six others experienced breathing difficulties after the raid.", [(J, 6), (K, 3)]),
         ("Two people were killed by shells and six others reached the border.", [(K, 2)]),
         ("Two people were killed by shells and six others were at home.", [(K, 2)]),
-        ("30 jihadists were killed around Shadadi and another five outside Kobane.", [(K, 5), (K, 30)]),
-        ("Troops found 230 corpses of tribesmen who were executed by militants.", [(K, 230)]),
+        ("20 jihadists were killed around Safita and another five outside Jableh.", [(K, 5), (K, 20)]),
+        ("Shepherds found 40 corpses of farmers who were executed by militants.", [(K, 40)]),
         ("The bodies of 14 soldiers who had been killed by militants were found.", [(K, 14)]),
         ("The corpses of 14 men were found after the clashes.", [(B, 14)]),
         ("Both men were killed by a sniper.", [(K, 2)]),

@@ -179,7 +179,7 @@ class Caller:
         return self._lists_ahead(at)
 
     def _lists_ahead(self, at: int) -> bool:
-        """Tell whether a list that begins here ends in a plural: "al-Qosour and al-Jora residential neighborhoods"."""
+        """Tell whether a list that begins here ends in a plural: "al-Zahra and al-Wadi residential quarters"."""
         if not has_article(self._tokens[at]):
             return False
         last = self._run(at)

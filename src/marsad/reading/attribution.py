@@ -186,7 +186,7 @@ def _by_pronoun(line: Line, index: int) -> bool:
 
 
 def _passive(line: Line, start: int, harmed: set[int]) -> Range | None:
-    """Read "it was reported today by the national police"."""
+    """Read "it was announced on Monday by the harbour police"."""
     while line.word(start) in ADVERBS | _DAYS:
         start += 1
     return _behind(line, start + 1, harmed) if line.word(start) == "by" else None

@@ -2,18 +2,22 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 
 from marsad.reading import nearness, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
-from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.lexicon import Phrases, words_of
 from marsad.records import PlaceMention, PlacePrecision
 
 _REACH = 8  # sentences behind a sum in which its parts are told
 _MOST_PARTS = 6
 _LEAST, _MOST = 0.8, 1.25  # of a sum: what its parts, some told roughly or left out, may add up to
-_MANY_PLACES = phrase_set("events", "many_places")
+_PAIRS = permutations(words_of("events", "directions"), 2)
+_MANY_PLACES = Phrases(
+    (phrase, phrase)
+    for phrase in (*words_of("events", "many_places"), *(f"{one} and {other} of the country" for one, other in _PAIRS))
+)
 _LISTING = frozenset(words_of("running", "listing"))
 
 
@@ -54,7 +58,7 @@ def parts_of(total: Draft, behind: Sequence[Draft]) -> list[Draft]:
 
 
 def _of_many(draft: Draft, line: Line) -> bool:
-    """Tell whether the harm is told of a whole country: "killed 21 in the south and northeast of the country"."""
+    """Tell whether the harm is told of a whole country: "left 30 dead in the north and west of the country"."""
     told = _MANY_PLACES.find(line.lowers, draft.statement.people[0].first, len(line))
     return told is not None and not any(one.place is not None for one in nearness.narrow(draft.places))
 

@@ -193,7 +193,7 @@ def _settle_sums(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
 
 
 def _settle_beside(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
-    """Read "45 were killed and 307 injured in three days of raids": two measures of one running count."""
+    """Read "60 were killed and 200 injured in a week of raids": two measures of one running count."""
     for total, draft in pairwise(drafts):
         if total.line != draft.line or total.tally is not TallyKind.CUMULATIVE or draft.tally is not TallyKind.EVENT:
             continue
