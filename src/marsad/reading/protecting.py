@@ -19,6 +19,7 @@ _REACH = 8
 _ENDS = frozenset({",", ".", ")", ";", "who", "whose", "and", '"'})
 _NAMING = frozenset({"named", "called", "nicknamed"})
 _NAMED_AS = frozenset({"name", "identified", "himself", "herself", "known"})
+_NO_TRADES = frozenset(words_of("protecting", "no_trades"))
 _TRADES = ("ress", "er", "or", "ist", "man", "woman", "ian", "eer", "wright", "smith", "monger")
 _SHORTEST = 4
 Range = tuple[int, int]
@@ -115,7 +116,8 @@ def _head_of(words: Sequence[str]) -> str:
 
 def _is_trade(head: str) -> bool:
     """Tell whether a word says what somebody does ("seamstress"); officials are told apart elsewhere."""
-    return noun_at([head], 0) is not None or (head.endswith(_TRADES) and len(head) > _SHORTEST)
+    ends_so = head.endswith(_TRADES) and len(head) > _SHORTEST and head not in _NO_TRADES
+    return noun_at([head], 0) is not None or ends_so
 
 
 def _tells(line: Line, first: int, last: int) -> bool:
