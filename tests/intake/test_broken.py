@@ -84,7 +84,7 @@ def test_two_gigabytes_are_refused_before_they_are_read(tmp_path, name):
     documents, findings = read(path, name)
     assert documents == []
     assert kinds(findings) == ["too_large"]
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 
