@@ -47,6 +47,8 @@ def print_explanation(console: Console, explanation: Explanation) -> None:
     """Print the chain: numbers, rules, quotes, documents, originals."""
     print_line(console, explanation.heading, "bold")
     print_line(console, f"{explanation.kind} {explanation.id}")
+    if explanation.grade:
+        print_line(console, f"graded {explanation.grade} by {explanation.judgements[-1]}")
     numbers = {evidence.claim: place for place, evidence in enumerate(explanation.evidence, start=1)}
     for figure in explanation.figures:
         print_line(console)

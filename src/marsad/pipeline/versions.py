@@ -9,7 +9,7 @@ from marsad.places import Gazetteer
 
 # a change of what these stages do needs a new number here, so that archives are read and linked again
 INTAKE = "intake/1"
-LINKING = "linking/2"
+LINKING = "linking/3"
 
 
 @lru_cache(maxsize=1)

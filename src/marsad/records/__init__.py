@@ -36,6 +36,7 @@ from marsad.records.judgement import (
     Grade,
     Judgement,
     Mark,
+    Relation,
     named_judgement,
 )
 from marsad.records.ledger import (
@@ -110,6 +111,7 @@ __all__ = [
     "Quantity",
     "Reading",
     "ReadingNote",
+    "Relation",
     "SealError",
     "SealedFile",
     "SettingsError",

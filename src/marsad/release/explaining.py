@@ -16,13 +16,18 @@ _MOST_NAMED = 20
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands behind one id: a heading, the figures it is or is part of, and every claim with its words."""
+    """What stands behind one id: a heading, the figures it is or is part of, and every claim with its words.
+
+    `grade` and `judgements` are what people said of the thing itself; those of its claims are among their notes.
+    """
 
     id: str
     kind: str
     heading: str
     figures: tuple[FigureView, ...]
     evidence: tuple[Evidence, ...]
+    grade: str | None = None
+    judgements: tuple[str, ...] = ()
 
 
 def explanation_of(name: str, lookup: Lookup) -> Explanation:
@@ -75,12 +80,15 @@ def _names(lookup: Lookup) -> Iterator[tuple[str, Thing]]:
 
 def _explanation(thing: Thing, lookup: Lookup) -> Explanation:
     figures, claims = _behind(thing, lookup)
+    mark = lookup.snapshot.marks.get(thing.id)
     return Explanation(
         id=thing.id,
         kind=type(thing).__name__.lower(),
         heading=heading(thing, lookup),
         figures=tuple(figure_view(figure, lookup) for figure in figures),
         evidence=evidence_of(claims, lookup),
+        grade=(mark.grade or None) if mark else None,
+        judgements=mark.judgements if mark else (),
     )
 
 
