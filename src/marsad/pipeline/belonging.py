@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from marsad.pipeline.editing import NOTHING
 from marsad.records import (
     Action,
     Change,
@@ -22,7 +23,6 @@ from marsad.records import (
 Thing = Incident | Tally | Origin
 
 _WORDS = {Relation.INCIDENT: "an incident", Relation.TALLY: "a running count", Relation.ORIGIN: "an origin"}
-_NOTHING_LARGER = "none"
 
 
 def things(snapshot: Snapshot) -> dict[str, Thing]:
@@ -78,7 +78,7 @@ def check_linking(draft: Judgement, claims: Mapping[str, Claim], whole: Mapping[
 
 def check_part(claim: Claim, change: Change, claims: Mapping[str, Claim]) -> None:
     """Raise `InputError` where a claim cannot be a part of the one that an edit names."""
-    if change.field is not Field.PART_OF or change.value == _NOTHING_LARGER:
+    if change.field is not Field.PART_OF or change.value == NOTHING:
         return
     larger = claims.get(change.value)
     seen = {claim.id}
