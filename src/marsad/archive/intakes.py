@@ -172,13 +172,14 @@ def _demand_custody(connection: Connection, batch: Sequence[Intake]) -> None:
 
 
 def _text_of(document: Document, version: str) -> Derivative:
+    recognition = document.recognition
     return Derivative(
         original=document.original,
         position=document.position,
         document=document.id,
-        kind=DerivativeKind.EXTRACTED_TEXT,
-        tool=_READER,
-        version=version,
+        kind=recognition.kind if recognition else DerivativeKind.EXTRACTED_TEXT,
+        tool=recognition.tool if recognition else _READER,
+        version=recognition.version if recognition else version,
         sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
     )
 

@@ -18,6 +18,7 @@ _COMMANDS = {
     "explain": "marsad.cli.explain:explain",
     "export": "marsad.cli.export:export",
     "report": "marsad.cli.report:report",
+    "attach": "marsad.cli.attach:attach",
     "judge": "marsad.cli.judge:judge",
     "retract": "marsad.cli.retract:retract",
     "log": "marsad.cli.log:log",

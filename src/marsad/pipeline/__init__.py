@@ -10,6 +10,7 @@ from marsad.engines import LocalEngine
 from marsad.pipeline.captures import capture_migrated
 from marsad.pipeline.checkpointing import checkpoint_after_run
 from marsad.pipeline.deriving import derive, derive_all
+from marsad.pipeline.deriving_files import make_derivatives
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.reading_all import read_all, read_document
 from marsad.pipeline.recording import Recorder
@@ -43,6 +44,7 @@ def run(
         capture_migrated(archive, recorder)
         retake(archive, settings, engine, progress)
         taken = take_in(archive, paths, settings, engine=engine, progress=progress, recorder=recorder)
+        archive.add_discovery_findings(make_derivatives(archive, settings, progress, recorder))
         read = read_all(archive, engine, progress)
         derived = derive_all(archive, settings, progress, recorder)
         if archive.ledger.size():

@@ -12,6 +12,7 @@ from pathlib import Path
 from marsad.archive.checking import check_database
 from marsad.archive.contents import copy_database, load_contents
 from marsad.archive.opening import DATABASE, explained
+from marsad.pipeline.attachments import DERIVATIVES
 from marsad.pipeline.checkpointing import CHECKPOINTS, KEYS
 from marsad.pipeline.verifying import Expect, Holdings, holdings, verify
 from marsad.records import Finding, InputError, Severity, StoreError
@@ -20,7 +21,7 @@ from marsad.vault import inventory
 from marsad.vault.backups import KEYS as SAFE
 from marsad.vault.backups import BackupWriter, Manifest, read_manifest, unpack, verify_backup, writer
 from marsad.vault.keysafe import lock_key, unlock_key
-from marsad.vault.rehashing import Advance
+from marsad.vault.rehashing import Advance, place_of
 from marsad.vault.secrets import Secret
 from marsad.vault.signing import PRIVATE_FILE, PUBLIC_FILE, VERIFIER_FILE, load_verifier
 
@@ -46,7 +47,7 @@ def back_up(
         _copy(root, folder)
         contents = load_contents(folder)
         held = holdings(contents)
-        expect("backup", 2 * sum(held.originals.values()))
+        expect("backup", 2 * (sum(held.originals.values()) + sum(held.derivatives.values())))
         with writer(folder / "backup", advance) as backup:
             for path, data in small.items():
                 backup.add_bytes(path, data)
@@ -100,6 +101,8 @@ def _add_files(backup: BackupWriter, root: Path, held: Holdings) -> None:
     try:
         for sha256 in sorted(held.originals):
             backup.add_file(f"originals/{sha256[:2]}/{sha256}", root / "originals" / sha256[:2] / sha256, sha256)
+        for sha256 in sorted(held.derivatives):
+            backup.add_file(f"{DERIVATIVES}/{sha256[:2]}/{sha256}", place_of(root / DERIVATIVES, sha256), sha256)
         for name, hashes in sorted(held.sealed.items()):
             if hashes[-1]:
                 backup.add_file(f"sealed/{name}", root / "sealed" / name, hashes[-1])

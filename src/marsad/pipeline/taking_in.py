@@ -8,13 +8,14 @@ import msgspec
 from marsad import intake
 from marsad.archive import Archive, Intake
 from marsad.engines import LocalEngine
+from marsad.pipeline.attachments import derivative_store, recognised_files
 from marsad.pipeline.captures import arrivals
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.recording import Recorder
 from marsad.pipeline.versions import INTAKE, digest
 from marsad.records import Document, Draft, Finding, Severity
 from marsad.settings import Settings
-from marsad.vault import Custody, Kept, Originals
+from marsad.vault import Capture, Custody, Kept, Originals
 
 _MEGABYTE = 1 << 20
 _ORIGINALS = "originals"
@@ -29,7 +30,10 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
-    """One stored original that waits to be read into documents; `name` is the one it first came in under."""
+    """One stored original that waits to be read into documents; `name` is the one it first came in under.
+
+    `recognised` are the files with its text where it is a picture or a sound.
+    """
 
     path: str
     sha256: str
@@ -38,6 +42,7 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     received: str
     settings: intake.IntakeSettings
+    recognised: tuple[intake.RecognisedFile, ...] = ()
 
 
 def take_in(
@@ -81,6 +86,7 @@ class _Gate:
         self._erased = archive.erasing.originals()
         self._received = archive.intakes.receipts()
         self._first = arrivals(archive)
+        self._recognised = recognised_files(archive)
         self._recorder = recorder
         self._root = archive.root.resolve()
         self._settings = settings
@@ -136,6 +142,7 @@ class _Gate:
             name=first[0].custody.name if first else found.name,
             received=first[0].custody.when if first else custody.when,
             settings=self._limits,
+            recognised=self._recognised.get(kept.sha256, ()),
         )
 
     def _erased_before(self, kept: Kept, found: intake.SourceFile) -> bool:
@@ -160,23 +167,10 @@ def retake(archive: Archive, settings: Settings, engine: LocalEngine, progress: 
     So a rebuild goes on where it was stopped, and originals are not lost with the tables about them.
     """
     found = arrivals(archive)
-    version = intake_version(settings)
     known = archive.intakes.versions()
     missing = [captures[0] for sha256, captures in found.captures.items() if sha256 not in known]
-    root = archive.root / _ORIGINALS
-    store = Originals(root, Recorder())
-    waiting = (
-        Arrival(
-            path=str(store.path(first.sha256)),
-            sha256=first.sha256,
-            size=first.size,
-            version=version,
-            name=first.custody.name,
-            received=first.custody.when,
-            settings=settings.intake,
-        )
-        for first in missing
-    )
+    recognised = recognised_files(archive)
+    waiting = (arrival_of(archive.root, first, settings, recognised.get(first.sha256, ())) for first in missing)
     if missing:
         progress.start("Reading originals", len(missing))
     for batch in engine.map(read_originals, waiting):
@@ -187,10 +181,28 @@ def retake(archive: Archive, settings: Settings, engine: LocalEngine, progress: 
     return len(missing)
 
 
+def arrival_of(
+    root: Path, first: Capture, settings: Settings, recognised: tuple[intake.RecognisedFile, ...]
+) -> Arrival:
+    """Return an original that the ledger knows by its first capture, ready to be read again."""
+    return Arrival(
+        path=str(Originals(root / _ORIGINALS, Recorder()).path(first.sha256)),
+        sha256=first.sha256,
+        size=first.size,
+        version=intake_version(settings),
+        name=first.custody.name,
+        received=first.custody.when,
+        settings=settings.intake,
+        recognised=recognised,
+    )
+
+
 def missing_originals(archive: Archive) -> list[str]:
-    """Return the originals that the ledger holds a capture of and the store no file."""
-    store = Originals(archive.root / _ORIGINALS, Recorder())
-    return [sha256 for sha256 in sorted(arrivals(archive).captures) if sha256 not in store]
+    """Return the originals, and the texts made of them, that the ledger knows and the stores have no file of."""
+    store, made = Originals(archive.root / _ORIGINALS, Recorder()), derivative_store(archive.root)
+    texts = {one.recognition.derivative for files in recognised_files(archive).values() for one in files}
+    gone = [sha256 for sha256 in sorted(arrivals(archive).captures) if sha256 not in store]
+    return gone + [sha256 for sha256 in sorted(texts) if sha256 not in made]
 
 
 def intake_version(settings: Settings) -> str:
@@ -206,7 +218,7 @@ def read_originals(arrivals: Sequence[Arrival]) -> list[Intake]:
 def _read_original(arrival: Arrival) -> Intake:
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
-    for item in intake.read_original(Path(arrival.path), arrival.name, arrival.sha256, arrival.settings):
+    for item in _items(arrival):
         if isinstance(item, Finding):
             findings.append(item)
         else:
@@ -220,6 +232,16 @@ def _read_original(arrival: Arrival) -> Intake:
         documents=tuple(documents.values()),
         findings=tuple(findings),
     )
+
+
+def _items(arrival: Arrival) -> Iterator[Document | Finding]:
+    """Yield what the original holds itself, then what was recognised in it."""
+    told = arrival.name, arrival.sha256, arrival.settings
+    for item in intake.read_original(Path(arrival.path), *told):
+        if not (arrival.recognised and isinstance(item, Finding) and intake.answers(item, arrival.name)):
+            yield item
+    for file in arrival.recognised:
+        yield from intake.read_recognised(file, *told)
 
 
 def _swept(count: int) -> Finding:

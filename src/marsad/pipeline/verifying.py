@@ -9,10 +9,12 @@ import msgspec
 
 from marsad.archive.checking import check_database
 from marsad.archive.contents import Contents, load_contents
+from marsad.pipeline.attachments import DERIVATIVES
 from marsad.pipeline.checkpointing import CHECKPOINTS, KEYS
-from marsad.records import Entry, EntryKind, Finding, MarsadError, SealedFile, Severity
+from marsad.records import Attachment, Entry, EntryKind, Finding, MarsadError, SealedFile, Severity
 from marsad.settings import FILE_NAME, load_settings
 from marsad.vault import Capture
+from marsad.vault.beside import check_derivatives
 from marsad.vault.checkpoints import Checkpoint
 from marsad.vault.compartments import Compartments, check_sealed
 from marsad.vault.inventory import check_inventory
@@ -27,12 +29,13 @@ Expect = Callable[[str, int], None]
 
 
 class Holdings(msgspec.Struct, frozen=True, kw_only=True):
-    """What the log says an archive holds: sizes of originals by hash, erased originals, and sealed files' hashes.
+    """What the log says an archive holds: sizes of originals and derivatives by hash, erased originals, sealed files.
 
     A sealed file has every hash it had, the newest last; empty stands for removed.
     """
 
     originals: dict[str, int]
+    derivatives: dict[str, int]
     erased: frozenset[str]
     sealed: dict[str, tuple[str, ...]]
 
@@ -57,13 +60,17 @@ def verify(root: Path, *, known: Checkpoint | None = None, expect: Expect, advan
     yield from check_sealed(Compartments(root / "sealed"), held.sealed)
     yield from _check_settings(root)
     yield from foreign_files(root)
-    expect(f"{len(held.originals):,} originals", sum(held.originals.values()))
+    made = f" and {len(held.derivatives):,} derivatives" if held.derivatives else ""
+    size = sum(held.originals.values()) + sum(held.derivatives.values())
+    expect(f"{len(held.originals):,} originals{made}", size)
     yield from check_originals(root / "originals", held.originals, held.erased, advance)
+    yield from check_derivatives(root / DERIVATIVES, held.derivatives, advance)
 
 
 def holdings(contents: Contents) -> Holdings:
     """Return what the log says is there; for an archive older than its log, the database's own list as well."""
     originals, erased = dict(contents.originals), set()
+    derivatives: dict[str, int] = {}
     sealed: dict[str, tuple[str, ...]] = {}
     for entry in contents.entries:
         if entry.kind == EntryKind.CAPTURE:
@@ -72,10 +79,12 @@ def holdings(contents: Contents) -> Holdings:
                 erased.add(entry.subject)
             else:
                 originals[capture.sha256] = capture.size
+        elif entry.kind == EntryKind.DERIVATIVE and (made := _facts(entry, Attachment)):
+            derivatives[made.sha256] = made.size
         elif entry.kind == EntryKind.SEAL and (file := _facts(entry, SealedFile)):
             sealed[entry.subject] = (*sealed.get(entry.subject, ()), file.sha256)
     kept = {sha256: size for sha256, size in originals.items() if sha256 not in erased}
-    return Holdings(originals=kept, erased=frozenset(erased), sealed=sealed)
+    return Holdings(originals=kept, derivatives=derivatives, erased=frozenset(erased), sealed=sealed)
 
 
 def _facts(entry: Entry, kind: type[_Facts]) -> _Facts | None:

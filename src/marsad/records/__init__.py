@@ -12,7 +12,7 @@ from marsad.records.claim import (
     TallyKind,
     claim_id,
 )
-from marsad.records.derivative import Derivative, DerivativeKind
+from marsad.records.derivative import Attachment, Derivative, DerivativeKind, Recognition
 from marsad.records.document import Document, DocumentKind, Mask, MaskReason, document_id
 from marsad.records.erasure import Erasure, SealedFile
 from marsad.records.errors import (
@@ -65,6 +65,7 @@ __all__ = [
     "Action",
     "Addition",
     "ArchiveError",
+    "Attachment",
     "Bound",
     "Change",
     "Claim",
@@ -111,6 +112,7 @@ __all__ = [
     "Quantity",
     "Reading",
     "ReadingNote",
+    "Recognition",
     "Relation",
     "SealError",
     "SealedFile",

@@ -16,6 +16,7 @@ class EntryKind(StrEnum):
     """What an entry of the ledger is about."""
 
     CAPTURE = "capture"  # an original came in, with its custody
+    DERIVATIVE = "derivative"  # something was made of an original, with its custody
     NAMING = "naming"  # incidents were given their names
     JUDGEMENT = "judgement"
     CORRECTION = "correction"
