@@ -52,7 +52,7 @@ def run(
     return Summary(
         files=taken.files,
         new_originals=taken.new,
-        documents_given=taken.documents,
+        documents_given=archive.intakes.count_documents(taken.given),
         documents_read=read,
         documents=archive.intakes.count_documents(),
         derived=derived,

@@ -14,6 +14,7 @@ from marsad.settings import Settings
 from marsad.vault import Capture, Originals
 
 _HEAD = 1024
+_WHERE = "ocr"
 _Make = Callable[[Path], tuple[bytes, str, Making] | None]
 
 
@@ -34,7 +35,7 @@ def make_derivatives(
             recogniser = intake.find_recogniser(settings.ocr_languages)
         except intake.RefusedError as refusal:
             if any(True for _ in _waiting(archive, DerivativeKind.RECOGNISED_TEXT)):
-                findings.append(intake.problem(refusal.kind, "ocr", refusal.words, **refusal.details))
+                findings.append(intake.problem(refusal.kind, _WHERE, refusal.words, **refusal.details))
             return tuple(findings)
         made = _recognising(recogniser)
         findings += _make_all(

@@ -22,11 +22,11 @@ _ORIGINALS = "originals"
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What came in: files looked at, originals new to the archive, documents in what was given."""
+    """What came in: files looked at, originals new to the archive, and which originals were given."""
 
     files: int
     new: int
-    documents: int
+    given: frozenset[str]
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +68,7 @@ def take_in(
     gate.originals.flush()
     archive.intakes.add_receipts(gate.again, recorder.addition(*gate.captures_again()))
     archive.replace_discovery_findings(gate.findings)
-    return Taken(files=gate.files, new=new, documents=archive.intakes.count_documents(gate.given))
+    return Taken(files=gate.files, new=new, given=frozenset(gate.given))
 
 
 class _Gate:

@@ -184,6 +184,8 @@ def document_view(document: Document, lookup: Lookup) -> DocumentView:
         language=document.language,
         url=source.url,
         characters=len(document.text),
+        recognised=document.recognition.kind if document.recognition else None,
+        confidence=document.recognition.confidence if document.recognition else None,
         byte_offset=document.byte_offset if document.byte_offset >= 0 else None,
         read=bool(note and note.reader),
         reader=(note.reader or None) if note else None,

@@ -157,6 +157,8 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     url: str
     characters: int
+    recognised: DerivativeKind | None
+    confidence: int | None
     byte_offset: int | None
     read: bool
     reader: str | None
