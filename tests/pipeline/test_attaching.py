@@ -184,6 +184,18 @@ def test_an_erased_original_takes_all_that_was_made_of_it_along(archive, tmp_pat
     assert broken(archive) == []
 
 
+def test_one_derivative_is_erased_alone_and_its_original_stays(archive, tmp_path):
+    before = archive.snapshot()
+    made = attached(archive, tmp_path, OCR, BANIAS)
+    with archive.writing():
+        erase_original(archive, Recorder("Nadia", clock=Clock()), made.sha256, "it names a witness")
+    assert b"31 civilians" not in (archive.root / "archive.db").read_bytes()
+    run(archive, tmp_path / "r", Clock())
+    assert archive.snapshot() == before
+    assert not (archive.root / "derivatives" / made.sha256[:2] / made.sha256).exists()
+    assert broken(archive) == []
+
+
 @pytest.mark.parametrize("data", [b"", b"  \n", b"\xff\xfe\x00", b"a\x00b"])
 def test_what_is_no_text_is_refused_and_nothing_is_kept(archive, tmp_path, data):
     (tmp_path / "x").write_bytes(data)

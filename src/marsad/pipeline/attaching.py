@@ -15,8 +15,18 @@ from marsad.pipeline.deriving import derive_all
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.reading_all import read_all
 from marsad.pipeline.recording import TOOL, Recorder, typed
-from marsad.pipeline.taking_in import arrival_of, read_originals
-from marsad.records import Action, Attachment, DerivativeKind, Draft, EntryKind, InputError, Judgement, named_judgement
+from marsad.pipeline.taking_in import Arrival, arrival_of, read_originals
+from marsad.records import (
+    Action,
+    Addition,
+    Attachment,
+    DerivativeKind,
+    Draft,
+    EntryKind,
+    InputError,
+    Judgement,
+    named_judgement,
+)
 from marsad.settings import Settings
 from marsad.vault import Custody
 
@@ -53,7 +63,8 @@ def attach(
     can be withdrawn. For the only writer. Raises `InputError` where the file or what is said of it cannot be used.
     """
     capture_migrated(archive, recorder)
-    if original not in arrivals(archive).captures:
+    captures = arrivals(archive).captures
+    if original not in captures:
         raise InputError(
             "There is no original of that hash", where=original[:64], next_step="see `marsad list documents`"
         )
@@ -63,7 +74,8 @@ def attach(
     drafts = [recorder.draft(EntryKind.DERIVATIVE, original, made)]
     if made.kind.is_read and before:
         drafts.append(_replacing(before, recorder))
-    add(archive, settings, made, drafts, recorder)
+    arrival = arrival_of(archive.root, captures[original][0], settings, recognised_files(archive).get(original, ()))
+    add(archive, made, recorder.addition(*drafts), arrival)
     with LocalEngine(1) as engine:
         read_all(archive, engine, progress)
     derive_all(archive, settings, progress, recorder)
@@ -96,17 +108,17 @@ def keep(archive: Archive, original: str, data: bytes, *, name: str, making: Mak
     )
 
 
-def add(archive: Archive, settings: Settings, made: Attachment, drafts: list[Draft], recorder: Recorder) -> None:
-    """Write a derivative into the ledger, in one transaction with what is read in its original because of it."""
-    addition = recorder.addition(*drafts)
+def add(archive: Archive, made: Attachment, addition: Addition, arrival: Arrival) -> None:
+    """Write a derivative into the ledger, in one transaction with what is read in its original because of it.
+
+    `arrival` is the original with the texts it had before.
+    """
     if not made.kind.is_read:
         archive.ledger.append(addition)
         return
-    captures = arrivals(archive).captures[made.original]
-    files = recognised_files(archive).get(made.original, ())
     fresh = recognised_file(derivative_store(archive.root), made)
-    arrival = arrival_of(archive.root, captures[0], settings, (*files, fresh))
-    archive.intakes.add(read_originals([arrival]), addition)
+    whole = msgspec.structs.replace(arrival, recognised=(*arrival.recognised, fresh))
+    archive.intakes.add(read_originals([whole]), addition)
 
 
 def _checked(file: Path, making: Making, settings: Settings) -> bytes:

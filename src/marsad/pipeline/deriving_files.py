@@ -9,6 +9,7 @@ from marsad.pipeline.attaching import Making, add, has_any, keep
 from marsad.pipeline.captures import arrivals
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.recording import TOOL, Recorder
+from marsad.pipeline.taking_in import arrival_of
 from marsad.records import DerivativeKind, EntryKind, Finding
 from marsad.settings import Settings
 from marsad.vault import Capture, Originals
@@ -56,7 +57,8 @@ def _make_all(
                 data, name, making = made
                 attachment = keep(archive, capture.sha256, data, name=name, making=making, recorder=recorder)
                 draft = recorder.draft(EntryKind.DERIVATIVE, capture.sha256, attachment)
-                add(archive, settings, attachment, [draft], recorder)
+                # what waits has no text yet, so that the original is read with this one alone
+                add(archive, attachment, recorder.addition(draft), arrival_of(archive.root, capture, settings, ()))
         except intake.RefusedError as refusal:
             yield intake.problem(refusal.kind, capture.custody.name, refusal.words, **refusal.details)
         progress.advance(1)

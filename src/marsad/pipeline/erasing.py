@@ -3,7 +3,7 @@
 from marsad.archive import Archive
 from marsad.pipeline.attachments import DERIVATIVES, attachments
 from marsad.pipeline.recording import Recorder
-from marsad.records import EntryKind, Erasure, InputError
+from marsad.records import Attachment, EntryKind, Erasure, InputError
 from marsad.vault.compartments import Compartments
 from marsad.vault.rehashing import place_of
 
@@ -13,8 +13,10 @@ def erase_original(archive: Archive, recorder: Recorder, sha256: str, ground: st
 
     The rows go first: killed in between, the file is one that nothing refers to, which `marsad verify` names and
     erasing again removes. What followed from it is derived again by the next run. Raises `InputError` where there is
-    no such original or no ground is given.
+    no such original or no ground is given. A derivative is erased by its own hash; its original stays.
     """
+    if any(one.sha256 == sha256 for made in attachments(archive).values() for one in made):
+        return _erase_derivative(archive, recorder, sha256, ground)
     numbers = tuple(entry.number for entry in archive.ledger.entries([EntryKind.CAPTURE], subject=sha256))
     if not numbers:
         raise InputError(
@@ -39,6 +41,22 @@ def erase_note(
     facts = Erasure(entries=(), ground=_ground(ground))
     store.erase(compartment, note)
     archive.ledger.append(recorder.addition(recorder.draft(EntryKind.ERASURE, f"{compartment}/{note}", facts)))
+
+
+def _erase_derivative(archive: Archive, recorder: Recorder, sha256: str, ground: str) -> Erasure:
+    """Destroy a derivative and what was read in it, of whichever originals; the next run reads those again."""
+    ground = _ground(ground)
+    numbers: list[int] = []
+    for original, made in attachments(archive).items():
+        if all(one.sha256 != sha256 for one in made):
+            continue
+        entries = archive.ledger.entries([EntryKind.DERIVATIVE], subject=original)
+        found = [e.number for e in entries if (one := e.facts(Attachment)) is not None and one.sha256 == sha256]
+        draft = recorder.draft(EntryKind.ERASURE, sha256, Erasure(entries=tuple(found), ground=ground))
+        archive.erasing.entries(found, recorder.addition(draft), original=original)
+        numbers += found
+    place_of(archive.root / DERIVATIVES, sha256).unlink(missing_ok=True)
+    return Erasure(entries=tuple(numbers), ground=ground)
 
 
 def _made_of_others(archive: Archive, original: str) -> set[str]:
