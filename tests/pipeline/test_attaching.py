@@ -13,6 +13,7 @@ from marsad.cli.silence import Silence
 from marsad.pipeline.attaching import Making, attach
 from marsad.pipeline.backing_up import back_up, restore
 from marsad.pipeline.erasing import erase_original
+from marsad.pipeline.examining import examine
 from marsad.pipeline.history import known_on, moment
 from marsad.pipeline.judging import judgements_of
 from marsad.pipeline.rebuilding import rebuild
@@ -194,6 +195,33 @@ def test_one_derivative_is_erased_alone_and_its_original_stays(archive, tmp_path
     assert archive.snapshot() == before
     assert not (archive.root / "derivatives" / made.sha256[:2] / made.sha256).exists()
     assert broken(archive) == []
+
+
+def test_stopped_before_the_ledger_says_it_nothing_is_there_but_a_file_nobody_refers_to(archive, tmp_path, monkeypatch):
+    before = archive.snapshot()
+    with monkeypatch.context() as patch:
+        patch.setattr(archive.intakes, "add", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            attached(archive, tmp_path, OCR, BANIAS)
+    (archive.root / "derivatives" / ".incoming-x").write_text("half", encoding="utf-8")
+    assert archive.snapshot() == before
+    assert {kind for kind, _ in broken(archive)} == {"derivative_unlisted", "leftover"}
+    attached(archive, tmp_path, OCR, BANIAS)
+    run(archive, tmp_path / "r", Clock())
+    assert broken(archive) == []
+    assert killed(archive.snapshot())["Al-Tuwaimah"] == (31, 31, 31)
+
+
+def test_doctor_misses_tesseract_only_where_it_is_asked_for(archive, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+
+    def look():
+        seen = {one.what: one for one in examine(archive.root, dt.datetime(2026, 1, 1, tzinfo=dt.UTC))}
+        return [finding.kind for finding in seen["text recognition"].findings]
+
+    assert look() == []
+    (archive.root / "marsad.toml").write_text("ocr = true\n", encoding="utf-8")
+    assert look() == ["recognition_missing"]
 
 
 @pytest.mark.parametrize("data", [b"", b"  \n", b"\xff\xfe\x00", b"a\x00b"])

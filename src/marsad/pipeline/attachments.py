@@ -59,6 +59,8 @@ def not_known_by(archive: Archive, until: int) -> frozenset[str]:
     """Return the documents whose text was attached at entry `until` or later."""
     known = {(made.original, made.sha256) for all_made in attachments(archive, until).values() for made in all_made}
     originals = attachments(archive).keys()
+    if not originals:
+        return frozenset()  # and no look at every document
     return frozenset(
         document.id
         for document in archive.intakes.documents(originals)

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import msgspec
 
+from marsad import intake
 from marsad.archive.checking import check_database
 from marsad.archive.contents import load_contents
 from marsad.archive.opening import DATABASE
 from marsad.pipeline.checkpointing import KEYS
 from marsad.pipeline.versions import gazetteer
 from marsad.records import Finding, MarsadError, Severity
-from marsad.settings import FILE_NAME, load_settings
+from marsad.settings import FILE_NAME, Settings, load_settings
 from marsad.vault.layout import foreign_files
 from marsad.vault.signing import PRIVATE_FILE, VERIFIER_FILE, load_verifier
 
@@ -45,6 +46,7 @@ def examine(root: Path, now: datetime) -> Iterator[Examined]:
         yield Examined(what="archive", seen=f"none in {root}")
         yield _clock(now, "")
         return
+    yield _recognition(root)
     looks: tuple[tuple[str, Callable[[Path], Iterator[Finding]]], ...] = (
         ("disk", _disk),
         ("permissions", _permissions),
@@ -74,6 +76,20 @@ def _places() -> Examined:
             "gazetteer_missing", "the package", f"The file of places cannot be read: {error}", "install Marsad again"
         )
         return Examined(what="gazetteer", seen="missing", findings=(problem,))
+
+
+def _recognition(root: Path) -> Examined:
+    """Look for Tesseract; it is missed only where the settings ask for it."""
+    try:
+        settings = load_settings(root / FILE_NAME)
+    except MarsadError:
+        settings = Settings()  # said of the settings
+    try:
+        found = intake.find_recogniser(settings.ocr_languages)
+    except intake.RefusedError as refusal:
+        problem = intake.problem(refusal.kind, FILE_NAME, refusal.words, **refusal.details)
+        return Examined(what="text recognition", seen="not there", findings=(problem,) if settings.ocr else ())
+    return Examined(what="text recognition", seen=f"Tesseract {found.version}, {found.languages}")
 
 
 def _clock(now: datetime, last: str) -> Examined:

@@ -81,7 +81,7 @@ class _Gate:
         self.findings: list[Finding] = []
         self.files = 0
         self.originals = Originals(archive.root / _ORIGINALS, recorder)
-        if swept := self.originals.sweep():
+        if swept := self.originals.sweep() + derivative_store(archive.root).sweep():
             self.findings.append(_swept(swept))
         self._erased = archive.erasing.originals()
         self._received = archive.intakes.receipts()
@@ -248,7 +248,7 @@ def _swept(count: int) -> Finding:
     return Finding(
         kind="half_written_removed",
         severity=Severity.NOTE,
-        where=_ORIGINALS,
+        where="originals, derivatives",
         message=f"{count} half-written files of a run that was killed were removed; nothing referred to them",
         remedy="nothing: give the same reports again if that run was not repeated",
     )

@@ -8,6 +8,7 @@ from marsad.vault.layout import name_below
 from marsad.vault.rehashing import Advance, Seen, look, place_of
 
 _RESTORE = "take it from a backup; keep a changed file aside, it may be evidence of tampering"
+_SWEPT = "nothing; the next `marsad run` removes it"
 _INCOMING = ".incoming-"
 
 
@@ -27,7 +28,7 @@ def check_derivatives(root: Path, expected: Mapping[str, int], advance: Advance)
         where = f"{root.name}/{name_below(root, path)}"
         if path.name.startswith(_INCOMING):
             message = "A killed process left this half-written; nothing refers to it"
-            yield Finding(kind="leftover", severity=Severity.NOTE, where=where, message=message, remedy="delete it")
+            yield Finding(kind="leftover", severity=Severity.NOTE, where=where, message=message, remedy=_SWEPT)
         else:
             yield Finding(
                 kind="derivative_unlisted",
