@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from marsad.reading import harms
+from marsad.reading import appositions, harms
 from marsad.reading.grammar import ADVERBS, AUXILIARIES, QUOTES, Line
 from marsad.reading.harms import Form, Trigger
 from marsad.reading.lexicon import words_of
@@ -27,7 +27,7 @@ class Clause:
         self.triggers = harms.triggers(line.lowers, 0, len(line))
         harmed = bool(self.triggers) or not _HARMED.isdisjoint(line.lowers)
         real = [trigger for trigger in self.triggers if not trigger.has(Form.SPLIT)]
-        self.groups: Sequence[Group] = groups(line, real) if harmed else ()
+        self.groups: Sequence[Group] = appositions.joined(line, groups(line, real)) if harmed else ()
         self.starts = {trigger.first: trigger for trigger in self.triggers if not trigger.has(Form.SPLIT)}
         self.inside = {i for trigger in self.starts.values() for i in range(trigger.first, trigger.last)}
         self.asides = _asides(line)

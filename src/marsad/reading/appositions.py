@@ -1,0 +1,69 @@
+"""Appositions: a person and the phrase that says who it is are one ("Carlos Perez, mayor of Achi, was killed")."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.reading.grammar import Line
+from marsad.reading.victims import Group, Telling
+from marsad.records import Population
+
+_OWNERS = frozenset({"his", "her", "their", "its", "another"})
+_BRACKETS = {"[": "]", "(": ")"}
+_LONGEST_BRACKET = 8
+
+
+def joined(line: Line, groups: Sequence[Group]) -> list[Group]:
+    """Return the groups with each person and its apposition as one group, whose tail ends where the apposition does."""
+    found: list[Group] = []
+    for group in groups:
+        if found and _is_person(found[-1]) and _is_person(group):
+            one = _one(line, found[-1], group)
+            if one is not None:
+                found[-1] = one
+                continue
+        found.append(group)
+    return found
+
+
+def _is_person(group: Group) -> bool:
+    return group.count is None and not group.plural and group.unit == "person" and not group.more and group.harm < 0
+
+
+def _one(line: Line, first: Group, second: Group) -> Group | None:
+    """Join a name and what says who it is, in either order; two names are two people, "his wife" is another."""
+    named = [group for group in (first, second) if group.telling is Telling.NAMED]
+    if len(named) != 1 or line.word(second.first) in _OWNERS or second.part:
+        return None
+    start = _past_bracket(line, first.tail)
+    between = line.lowers[start : second.first]
+    if between == [","]:
+        described = first.telling is Telling.NAMED or first.telling is Telling.DEFINITE
+    else:
+        # "senator and presidential candidate Haddad": two offices without an article, one person
+        bare = first.telling is Telling.DEFINITE and line.word(first.first) not in ("the", "this", "that")
+        described = between == ["and"] and bare and second.head < second.last - 1
+    return _merged(first, second, named[0]) if described else None
+
+
+def _past_bracket(line: Line, at: int) -> int:
+    """Skip "[name as received]" behind a name."""
+    closing = _BRACKETS.get(line.word(at))
+    if closing is None:
+        return at
+    ends = [end for end in range(at + 1, min(at + _LONGEST_BRACKET, len(line))) if line.lowers[end] == closing]
+    return ends[0] + 1 if ends else at
+
+
+def _merged(first: Group, second: Group, named: Group) -> Group:
+    sides = [group.population for group in (first, second) if group.population is not Population.UNKNOWN]
+    ahead = named is first
+    return msgspec.structs.replace(
+        named,
+        first=first.first,
+        last=first.last if ahead else second.last,
+        tail=max(second.tail, second.last),
+        population=sides[-1] if sides else Population.UNKNOWN,
+        flags=first.flags or second.flags,
+        part=first.part,
+    )
