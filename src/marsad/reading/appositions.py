@@ -17,6 +17,9 @@ def joined(line: Line, groups: Sequence[Group]) -> list[Group]:
     """Return the groups with each person and its apposition as one group, whose tail ends where the apposition does."""
     found: list[Group] = []
     for group in groups:
+        if found and _heads_names(found[-1], group):
+            found[-1] = msgspec.structs.replace(group, first=found[-1].first, population=found[-1].population)
+            continue
         if found and _is_person(found[-1]) and _is_person(group):
             one = _one(line, found[-1], group)
             if one is not None:
@@ -24,6 +27,12 @@ def joined(line: Line, groups: Sequence[Group]) -> list[Group]:
                 continue
         found.append(group)
     return found
+
+
+def _heads_names(first: Group, second: Group) -> bool:
+    """Tell whether a plural only heads a list of names: "the priests Carlos Perez and Juan Lopez"."""
+    uncounted = first.count is None and first.plural and first.unit == "person" and not first.part
+    return uncounted and second.telling is Telling.NAMED and second.first == first.last
 
 
 def _is_person(group: Group) -> bool:

@@ -16,6 +16,8 @@ from marsad.reading.victims import Group, Telling, value_of
 from marsad.records import Measure
 
 _NEAR = 18
+_LISTED = 12
+_PERSONS = frozenset({Telling.SINGLE, Telling.NAMED})
 _DEAD = {
     word: Measure(measure)
     for measure in ("killed", "injured", "missing")
@@ -32,7 +34,7 @@ def complete(clause: Clause, statements: Sequence[Statement]) -> list[Statement]
     found = list(statements)
     used = {group.first for statement in found for group in statement.people}
     for group in clause.groups:
-        if group.first in used or (group.count is None and group.telling is not Telling.SINGLE):
+        if group.first in used or (group.count is None and group.telling not in _PERSONS):
             continue
         extra = _among_dead(clause.line, group) or _part(clause.line, group, found) or _addition(clause, group, found)
         if extra is not None:
@@ -150,9 +152,24 @@ def _among_group(line: Line, group: Group, statements: Sequence[Statement]) -> S
 
 def _after_part(line: Line, group: Group, statements: Sequence[Statement]) -> bool:
     """Tell whether the group continues a list of parts ("including 10 women and 5 children")."""
+    if group.telling is Telling.NAMED and _names_victims(line, group, statements):
+        return True
     if line.word(group.first - 1) not in ("and", ","):
         return False
     return any(s.part and 0 <= group.first - s.people[-1].tail <= 2 for s in statements)
+
+
+def _names_victims(line: Line, group: Group, statements: Sequence[Statement]) -> bool:
+    """Tell whether a name stands in a list of those counted: "killed three men: A, a farmer, B and C"."""
+    before = [s for s in statements if s.people[-1].last <= group.first]
+    if not before or before[-1].people[0].count is None and not before[-1].part:
+        return False
+    last = before[-1].people[-1]
+    between = line.lowers[last.tail : group.first]
+    if not last.part and not before[-1].part:
+        return ":" in between[:_LISTED] and len(between) <= _LISTED and between[-1] in (":", "--", "and", ",")
+    named = last.telling is Telling.NAMED and len(between) <= _LISTED and between[-1:] in (["and"], [","], [";"])
+    return named and not any(word in AUXILIARIES for word in between)
 
 
 def _addition(clause: Clause, group: Group, statements: Sequence[Statement]) -> Statement | None:

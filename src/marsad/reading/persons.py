@@ -16,6 +16,7 @@ from marsad.reading.tokens import Kind
 from marsad.records import Population
 
 _GIVEN = frozenset(words_of("names", "given"))
+_TITLES = frozenset(words_of("names", "titles"))
 _NEVER = frozenset(words_of("names", "never"))
 _PARTICLES = frozenset(words_of("names", "particles"))
 _CLOSED = ADVERBS | AUXILIARIES | BARRIERS | CONJUNCTIONS | DETERMINERS | PREPOSITIONS | PRONOUNS
@@ -29,13 +30,17 @@ def person_end(line: Line, index: int, taken: set[int]) -> int:
 
     Two words are the least: a given name alone is a town, a river or a saint's day too often.
     """
-    if not _opens(line, index, taken):
+    titled = line.lowers[index] in _TITLES and line.tokens[index].capital
+    start = index + titled + (titled and line.word(index + 1) == ".")
+    if start >= len(line) or not (_goes_on(line, start, taken) if titled else _opens(line, index, taken)):
         return index
-    end = index + 1
+    end = start + 1
     while end < len(line) and end - index < _LONGEST and _goes_on(line, end, taken):
         end += 1
     while end > index and line.lowers[end - 1] in _PARTICLES:
         end -= 1
+    if end + 1 in taken and line.lowers[end].endswith("'s"):
+        end += 1  # "Carlos Perez's murder"
     return end if end - index > 1 else index
 
 

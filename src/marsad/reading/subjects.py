@@ -15,7 +15,7 @@ from marsad.reading.grammar import (
 )
 from marsad.reading.harms import Form, Trigger
 from marsad.reading.names import name_before
-from marsad.reading.objects import link, mixed, object_group, one_party
+from marsad.reading.objects import is_theirs, link, mixed, object_group, one_party, past_description
 from marsad.reading.tokens import Kind
 from marsad.reading.tolls import toll
 from marsad.reading.victims import Group, Telling
@@ -153,7 +153,7 @@ def subject_group(clause: Clause, end: int, *, adjacent: bool, antecedent: bool 
                 fallback = group
             continue
         if before in PREPOSITIONS and before not in ("as", "that", "than") and not antecedent:
-            fallback = fallback or (group if touching else None)
+            fallback = fallback or (group if touching and before != "by" else None)
             edge = group.first
             continue
         if (adjacent and not _only_parts(clause, group, end)) or (not touching and is_object(clause, group)):
@@ -212,7 +212,7 @@ def coordinated_left(clause: Clause, group: Group) -> list[tuple[Group, ...]]:
         if other.tail > parties[0][0].first or other is group:
             continue
         head = parties[0][0]
-        joined = link(clause, other.tail, head)
+        joined = link(clause, other.tail, head) or past_description(clause, other, head)
         if (
             joined not in ("and", "as well as", ",", "&", "plus", "with", "or")
             or other.part
@@ -230,7 +230,7 @@ def coordinated_left(clause: Clause, group: Group) -> list[tuple[Group, ...]]:
         ):
             parties[0][0] = mixed(other, head)
             continue
-        if other.count is None and other.telling not in (Telling.SINGLE, Telling.NAMED):
+        if other.count is None and other.telling not in (Telling.SINGLE, Telling.NAMED) and not is_theirs(clause, other):
             break
         if joined in ("and", "as well as", ",", "with", "&", "plus") and one_party(other, head):
             parties[0].insert(0, other)
