@@ -8,7 +8,8 @@ from marsad.reading.grammar import Line
 from marsad.reading.victims import Group, Telling
 from marsad.records import Population
 
-_OWNERS = frozenset({"his", "her", "their", "its", "another"})
+_OWNERS = frozenset({"his", "her", "their", "its"})
+_INSIDE = frozenset({"for", "of", "the", "to", "and", "as"})
 _BRACKETS = {"[": "]", "(": ")"}
 _LONGEST_BRACKET = 8
 
@@ -22,6 +23,7 @@ def joined(line: Line, groups: Sequence[Group]) -> list[Group]:
             continue
         if found and _is_person(found[-1]) and _is_person(group):
             one = _one(line, found[-1], group)
+            one = one or _longer(line, found[-1], group)
             if one is not None:
                 found[-1] = one
                 continue
@@ -36,7 +38,7 @@ def _heads_names(first: Group, second: Group) -> bool:
 
 
 def _is_person(group: Group) -> bool:
-    return group.count is None and not group.plural and group.unit == "person" and not group.more and group.harm < 0
+    return group.count is None and not group.plural and group.unit == "person" and group.harm < 0
 
 
 def _one(line: Line, first: Group, second: Group) -> Group | None:
@@ -44,6 +46,8 @@ def _one(line: Line, first: Group, second: Group) -> Group | None:
     named = [group for group in (first, second) if group.telling is Telling.NAMED]
     if len(named) != 1 or line.word(second.first) in _OWNERS or second.part:
         return None
+    if second.more and line.word(second.tail) != ",":
+        return None  # "Perez, another reporter, was hurt" is one person, "Perez, another reporter and a guard" are three
     start = _past_bracket(line, first.tail)
     between = line.lowers[start : second.first]
     if between == [","]:
@@ -53,6 +57,17 @@ def _one(line: Line, first: Group, second: Group) -> Group | None:
         bare = first.telling is Telling.DEFINITE and line.word(first.first) not in ("the", "this", "that")
         described = between == ["and"] and bare and second.head < second.last - 1
     return _merged(first, second, named[0]) if described else None
+
+
+def _longer(line: Line, person: Group, office: Group) -> Group | None:
+    """Take a further office into the phrase behind a name ("X, candidate for mayor of Y and secretary of Z")."""
+    described = person.telling is Telling.NAMED and person.tail > person.last
+    between = line.lowers[person.tail : office.first]
+    if not described or office.telling is not Telling.DEFINITE or office.first != office.head or not between:
+        return None
+    if len(between) > 2 or not _INSIDE.issuperset(between):
+        return None
+    return msgspec.structs.replace(person, tail=max(office.tail, office.last))
 
 
 def _past_bracket(line: Line, at: int) -> int:

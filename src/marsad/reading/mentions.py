@@ -8,7 +8,7 @@ from marsad.reading import nearness, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
 from marsad.reading.victims import Telling
-from marsad.records import Modality, Operator, Population, Quantity, TallyKind
+from marsad.records import Measure, Modality, Operator, Population, Quantity, TallyKind
 
 
 class Told(msgspec.Struct, kw_only=True):
@@ -48,7 +48,7 @@ def merge(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Told]:
             one.best.population = named[0] if len(named) == 1 else Population.UNKNOWN
     for one in told:
         _take_source(one)
-    return [one for one in told if not _only_definite(one)]
+    return [one for one in told if not _only_definite(one) or _look_back(one)]
 
 
 def _take_source(told: Told) -> None:
@@ -234,6 +234,7 @@ def _same_person(draft: Draft, told: Told) -> bool:
 
 _ADDING = frozenset({"also", "another", "further", "additional", "separate", "separately"})
 _TITLES = frozenset({"former", "general", "another", "the", "who", "which", "with", "from"})
+_STATED = frozenset({Modality.ASSERTED, Modality.ATTRIBUTED})
 _SAID = frozenset({"asserted", "attributed"})
 
 
@@ -241,6 +242,19 @@ def _only_definite(told: Told) -> bool:
     """A plural that only refers back ("the victims were killed") and matches nothing states no count of its own."""
     best = told.best
     return best.telling is Telling.DEFINITE and best.quantity.value is None
+
+
+def _look_back(told: Told) -> bool:
+    """Make a look back of a killing that the text takes for known ("the murder of the priests"), if it is one.
+
+    It states no count of its own, so it must enter no figure; but it is the only word on those people the text has.
+    """
+    best = told.best
+    killed = best.measure is Measure.KILLED and best.population is Population.CIVILIAN and not best.part
+    if not killed or best.modality not in _STATED:
+        return False
+    best.modality = Modality.HISTORICAL
+    return True
 
 
 def _better(draft: Draft, best: Draft) -> bool:

@@ -24,6 +24,7 @@ from marsad.records import Measure
 
 _STOPS = frozenset({";", ":", "!", "?"})
 _REACH = 32
+_AGENT_REACH = 8
 
 
 def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[Group, ...]]:
@@ -145,6 +146,9 @@ def subject_group(clause: Clause, end: int, *, adjacent: bool, antecedent: bool 
         if group.unit == "family" and before in ("of", "from"):
             edge = group.first
             continue  # "seven citizens of one family were killed"
+        if touching and _is_agent(clause, group):
+            edge = group.first
+            continue
         if touching and adjacent and not group.part:
             return group
         if group.part:
@@ -162,6 +166,17 @@ def subject_group(clause: Clause, end: int, *, adjacent: bool, antecedent: bool 
             return fallback
         return group
     return fallback
+
+
+def _is_agent(clause: Clause, group: Group) -> bool:
+    """Tell whether the group is who did something before the verb ("seized by rebels, was found dead")."""
+    for index in range(group.first - 1, max(-1, group.first - _AGENT_REACH), -1):
+        word = clause.line.lowers[index]
+        if word == "by":
+            return clause.line.word(group.tail) == ","
+        if word in AUXILIARIES or word in CONJUNCTIONS or word == ",":
+            return False
+    return False
 
 
 def _only_parts(clause: Clause, group: Group, end: int) -> bool:
