@@ -124,7 +124,7 @@ def link(clause: Clause, start: int, group: Group) -> str | None:
         if words == ["and"]:
             return ","
     phrase = " ".join(words)
-    if phrase in ("and", "as well as", "with", "&", "plus", "and a", "or", "and another"):
+    if phrase in ("and", "as well as", "with", "&", "plus", "and a", "or", "and another", "and of"):
         return "and" if phrase.startswith("and") else phrase
     return phrase if phrase in ("along with", "together with", "in addition to", "besides", "and also") else None
 

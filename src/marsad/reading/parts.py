@@ -23,6 +23,7 @@ _DEAD = {
     for measure in ("killed", "injured", "missing")
     for word in words_of("grammar", f"harmed_{measure}")
 }
+_IDENTIFIED = _DEAD | dict.fromkeys(("victim", "body", "bodies", "corpse", "corpses"), Measure.KILLED)
 _FINITE = frozenset(words_of("harms", "finite", "words"))
 _DESCRIBING = frozenset(words_of("harms", "finite", "describing"))
 _ADDING = frozenset({"and", ",", "while", "plus", "(", "&"})
@@ -36,11 +37,27 @@ def complete(clause: Clause, statements: Sequence[Statement]) -> list[Statement]
     for group in clause.groups:
         if group.first in used or (group.count is None and group.telling not in _PERSONS):
             continue
-        extra = _among_dead(clause.line, group) or _part(clause.line, group, found) or _addition(clause, group, found)
+        extra = _identified(clause.line, group, found) or _among_dead(clause.line, group) or _part(clause.line, group, found) or _addition(clause, group, found)
         if extra is not None:
             found.append(extra)
             used.add(group.first)
     return sorted(found, key=lambda statement: (statement.people[0].first, statement.trigger.first))
+
+
+def _identified(line: Line, group: Group, statements: Sequence[Statement]) -> Statement | None:
+    """Read "the victims were identified as A, a clerk, B and C": each name is a part of a count told before."""
+    if group.telling is not Telling.NAMED:
+        return None
+    listed = [s for s in statements if s.part and s.form is Form.STATE and s.people[-1].last <= group.first]
+    if listed and _names_victims(line, group, listed):
+        return _synthetic(line, group, listed[-1].trigger.first, listed[-1].measure)
+    if line.lowers[max(0, group.first - 2) : group.first] != ["identified", "as"]:
+        return None
+    for index in range(group.first - 3, max(-1, group.first - _NEAR), -1):
+        measure = _IDENTIFIED.get(line.lowers[index])
+        if measure is not None:
+            return _synthetic(line, group, index, measure)
+    return None
 
 
 def _among_dead(line: Line, group: Group) -> Statement | None:

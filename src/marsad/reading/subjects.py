@@ -24,7 +24,7 @@ from marsad.records import Measure
 
 _STOPS = frozenset({";", ":", "!", "?"})
 _REACH = 32
-_AGENT_REACH = 8
+_AGENT_REACH = 12
 
 
 def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[Group, ...]]:
