@@ -7,6 +7,7 @@ from marsad.reading.tokens import Kind
 
 _ACTS = phrase_set("actors", "acts")
 _NAMES = frozenset(words_of("actors", "names"))
+_CRAFT = frozenset(words_of("actors", "craft"))
 _BEFORE = frozenset(words_of("actors", "before"))
 _REACH = 14
 _LONGEST = 8
@@ -76,6 +77,10 @@ def _named_before(line: Line, index: int, floor: int) -> Range | None:
         first += 1
     if first == index or not any(line.lowers[i] in _NAMES for i in range(first, index)):
         return None
+    if line.lowers[index] in _CRAFT:
+        return first, index + 1  # "regime warplanes": what flew is named as the doer, a raid is not
+    while index - first > 1 and line.lowers[index - 1] == "air":
+        index -= 1
     return first, index
 
 

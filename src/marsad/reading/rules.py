@@ -13,6 +13,7 @@ from marsad.reading import (
     protecting,
     running,
     sentences,
+    sharing,
     timing,
     tokens,
     translations,
@@ -122,6 +123,7 @@ def _tell(
         locating.share(one.best, one.others)
     best = [one.best for one in told]
     events.group(best, lines, places, dates)
+    sharing.share(best)
     locating.inherit(best, lines, places)
     timing.inherit(best, lines, dates, effective)
     return told
