@@ -1,0 +1,65 @@
+"""Speakers: the name of the person or agency inside the words for a source."""
+
+from marsad.reading.grammar import Line
+from marsad.reading.lexicon import words_of
+from marsad.reading.persons import person_end
+from marsad.reading.populations import noun_at
+from marsad.reading.tokens import Kind
+
+_NOUNS = frozenset(words_of("sources", "nouns"))
+_BACK = 6
+Range = tuple[int, int]
+
+
+def person(line: Line, first: int, last: int) -> Range:
+    """Return the name in "Observatory chief Sami Haddad", "Sami Haddad director of the Observatory" or "agency SANA".
+
+    Where a phrase behind a comma speaks ("Sami Haddad, the mayor, said") the name before it does. Words that name
+    nobody so are returned as they are.
+    """
+    found = _given(line, first, last) or _before_comma(line, first)
+    if found is None and not line.capitals:
+        found = _title_behind(line, first, last) or _title_before(line, first, last)
+    return found or (first, last)
+
+
+def _given(line: Line, first: int, last: int) -> Range | None:
+    """Return the name that ends the source, or is followed by what its bearer is, if a given name opens it."""
+    for index in range(first, last):
+        end = person_end(line, index, set())
+        if end > index and (end >= last or _is_role(line, end) or line.word(end) == ","):
+            return index, min(end, last)
+    return None
+
+
+def _before_comma(line: Line, first: int) -> Range | None:
+    if line.word(first - 1) != ",":
+        return None
+    for index in range(max(0, first - 1 - _BACK), first - 2):
+        if person_end(line, index, set()) == first - 1:
+            return index, first - 1
+    return None
+
+
+def _title_behind(line: Line, first: int, last: int) -> Range | None:
+    for index in range(first + 2, last):
+        if _is_role(line, index) and not line.tokens[index].capital:
+            return (first, index) if _all_capital(line, first, index) else None
+    return None
+
+
+def _title_before(line: Line, first: int, last: int) -> Range | None:
+    for index in range(last - 2, first - 1, -1):
+        if _is_role(line, index) and not line.tokens[index].capital:
+            name = line.tokens[index + 1 : last]
+            single = len(name) == 1 and not (name[0].text.isupper() and len(name[0].text) > 1)
+            return (index + 1, last) if _all_capital(line, index + 1, last) and not single else None
+    return None
+
+
+def _is_role(line: Line, index: int) -> bool:
+    return line.word(index) in _NOUNS or (index < len(line) and noun_at(line.lowers, index) is not None)
+
+
+def _all_capital(line: Line, first: int, last: int) -> bool:
+    return all(token.kind is Kind.WORD and (token.capital or "-" in token.text) for token in line.tokens[first:last])
