@@ -8,6 +8,7 @@ from marsad.reading import (
     events,
     findings,
     grammar,
+    harms,
     locating,
     mentions,
     protecting,
@@ -51,7 +52,7 @@ class EnglishRules:
         text = document.readable()
         effective = effective_date(document)
         lines = _lines(text, document.title)
-        clauses = [Clause(line) for line in lines]
+        clauses = [Clause(line, harms.dead_words(document.publisher)) for line in lines]
         found = (
             drafts(text, lines, clauses, effective.date)
             if any(clause.triggers or clause.groups for clause in clauses)

@@ -59,7 +59,7 @@ def _of_group(
 ) -> list[tuple[Group, ...]]:
     if group is None:
         return _named(clause, end)
-    group = _of_bodies(clause, group)
+    group = _risen_to(clause, _of_bodies(clause, group))
     if group.count is None and not group.plural and clause.line.word(end) in ("were", "are", "have"):
         parties = coordinated_left(clause, group)
         return parties if len(parties) > 1 or len(parties[0]) > 1 else []  # "the militia were killed" is no one person
@@ -76,6 +76,21 @@ def _of_bodies(clause: Clause, group: Group) -> Group:
     if counted is None or counted.count is None:
         return group
     return msgspec.structs.replace(group, first=counted.first, count=counted.count, telling=Telling.COUNTED)
+
+
+def _risen_to(clause: Clause, group: Group) -> Group:
+    """Give the people of "rose to 31 the number of rebels who were killed" the number that stands before."""
+    line = clause.line
+    start = group.first + (line.word(group.first) == "the")
+    at = next((i for i in range(start, max(1, group.first - 3), -1) if line.lowers[i - 1 : i + 1] == ["number", "of"]), 0)
+    if group.count is not None or not group.plural or not at:
+        return group
+    end = at - 1 - (line.word(at - 2) == "the")
+    end -= line.word(end - 1) == ","
+    risen = next((other for other in clause.groups if other.last == end and line.word(other.first - 1) == "to"), None)
+    if risen is None or risen.count is None:
+        return group
+    return msgspec.structs.replace(group, first=risen.first, count=risen.count, telling=Telling.COUNTED)
 
 
 def _of_participle(clause: Clause, trigger: Trigger, end: int, group: Group) -> list[tuple[Group, ...]]:
