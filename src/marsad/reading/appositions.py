@@ -50,6 +50,8 @@ def _one(line: Line, first: Group, second: Group) -> Group | None:
         return None  # "Perez, another reporter, was hurt" is one person, "Perez, another reporter and a guard" are three
     start = _past_bracket(line, first.tail)
     between = line.lowers[start : second.first]
+    if between == [","] and second.telling is Telling.SINGLE and _is_listed(line, first, second):
+        return None
     if between == [","]:
         described = first.telling is Telling.NAMED or first.telling is Telling.DEFINITE
     else:
@@ -57,6 +59,13 @@ def _one(line: Line, first: Group, second: Group) -> Group | None:
         bare = first.telling is Telling.DEFINITE and line.word(first.first) not in ("the", "this", "that")
         described = between == ["and"] and bare and second.head < second.last - 1
     return _merged(first, second, named[0]) if described else None
+
+
+def _is_listed(line: Line, first: Group, second: Group) -> bool:
+    """Tell whether "a clerk" is the next of a list and not who the person is, told already ("Judge X, a clerk, and Y")."""
+    after = line.lowers[second.tail : second.tail + 2]
+    titled = first.telling is Telling.NAMED and first.head < first.last - 1
+    return titled and after == [",", "and"]
 
 
 def _longer(line: Line, person: Group, office: Group) -> Group | None:

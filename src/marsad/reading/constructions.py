@@ -29,7 +29,8 @@ _NEWS = frozenset(
 )
 _NEWS_REACH = 4
 _LONGEST_TIME = 9
-_TIME_OPENERS = frozenset({"on", "in", "during", "last", "yesterday", "today", "early", "late", "this", "over", "earlier"})
+_PLACE_OPENERS = frozenset({"in", "at", "near"})
+_TIME_OPENERS = _PLACE_OPENERS | frozenset({"on", "during", "last", "yesterday", "today", "early", "late", "this", "over", "earlier"})
 _TIMES = frozenset(
     (*words_of("sentences", "months"), *words_of("sentences", "days"))
 ) | frozenset({"hours", "days", "weeks", "months", "night", "week", "month", "yesterday", "today", "morning", "evening"})
@@ -94,12 +95,13 @@ def _happened(clause: Clause, trigger: Trigger) -> bool:
 
 
 def _past_time(clause: Clause, last: int) -> int:
-    """Skip when and how long: "the murder on 22 March of", "the killings in the past 72 hours of"."""
+    """Skip when and where: "the murder on 22 March of", "the killings in Guatemala of"."""
     if clause.line.word(last) not in _TIME_OPENERS:
         return last
     for index in range(last + 1, min(last + _LONGEST_TIME, len(clause.line))):
         token = clause.line.tokens[index]
-        if token.lower == "of" and any(word in _TIMES for word in clause.line.lowers[last:index]):
+        told = clause.line.lowers[last] in _PLACE_OPENERS or any(w in _TIMES for w in clause.line.lowers[last:index])
+        if token.lower == "of" and told:
             return index
         if token.kind is Kind.MARK or token.lower in AUXILIARIES or index in clause.inside:
             break

@@ -7,6 +7,7 @@ import msgspec
 from marsad.reading import nearness, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
+from marsad.reading.persons import GIVEN
 from marsad.reading.victims import Telling
 from marsad.records import Measure, Modality, Operator, Population, Quantity, TallyKind
 
@@ -224,12 +225,20 @@ def _one(draft: Draft) -> bool:
 def _same_person(draft: Draft, told: Told) -> bool:
     """One person told of twice: a shared name or title, or "the pilot" behind "a pilot"."""
     for other in (told.best, *told.others[-_PERSONS:]):
-        shared = _words(draft.group.text) & _words(other.group.text) - _TITLES
+        if draft.line == other.line and draft.telling is other.telling is Telling.NAMED:
+            continue  # brothers in one list
+        shared = _shared(_words(draft.group.text), _words(other.group.text))
         if shared and not (
             draft.telling is Telling.SINGLE and other.telling is Telling.SINGLE and draft.line == other.line
         ):
             return not (draft.own_date and other.own_date and timing.conflict(draft.when, other.when))
     return draft.telling is Telling.DEFINITE and bool(_words(draft.group.text) & _words(told.best.group.text))
+
+
+def _shared(mine: set[str], theirs: set[str]) -> set[str]:
+    """Return the words that two persons share; a given name alone makes no one person of two with names of their own."""
+    shared = mine & theirs - _TITLES
+    return shared - GIVEN if mine - GIVEN and theirs - GIVEN else shared
 
 
 _ADDING = frozenset({"also", "another", "further", "additional", "separate", "separately"})

@@ -9,6 +9,7 @@ from marsad.reading.names import name_after
 from marsad.reading.victims import Group, Telling
 from marsad.records import Flag, Population
 
+_MARKS = frozenset({'"', "“", "”", "(", ")"})
 _LONGEST_DESCRIPTION = 16
 _THEIRS = frozenset({"his", "her", "their", "its"})
 SKIPS = ADVERBS | frozenset({"of", "up", "the", "a", "an", "or", "some", "off", '"', "“", "”", "'", "‘", "(", "["})
@@ -83,7 +84,7 @@ def _joins(clause: Clause, last: Group, joined: str, group: Group) -> bool:
         return joined != "," or last.telling is Telling.NAMED
     if group.telling is not Telling.SINGLE:
         return False
-    return joined != "," or (last.telling is Telling.SINGLE and _closes(clause, group))
+    return joined != "," or (last.telling in (Telling.SINGLE, Telling.NAMED) and _closes(clause, group))
 
 
 def _closes(clause: Clause, group: Group) -> bool:
@@ -116,7 +117,7 @@ def past_description(clause: Clause, last: Group, group: Group) -> str | None:
 def link(clause: Clause, start: int, group: Group) -> str | None:
     """Return the words that add `group` to what ends at `start`: a conjunction, or "part" before a part."""
     between = [i for i in range(start, group.first) if i not in clause.asides or group.first in clause.asides]
-    words = [clause.line.lowers[i] for i in between if clause.line.lowers[i] not in ('"', "“", "”", "(", ")")]
+    words = [clause.line.lowers[i] for i in between if clause.line.lowers[i] not in _MARKS]
     if group.part and len(words) <= 4 and not any(word in BARRIERS for word in words):
         return "part"
     while words and words[0] == ",":

@@ -15,7 +15,7 @@ from marsad.reading.populations import noun_at, population_of
 from marsad.reading.tokens import Kind
 from marsad.records import Population
 
-_GIVEN = frozenset(words_of("names", "given"))
+GIVEN = frozenset(words_of("names", "given"))
 _TITLES = frozenset(words_of("names", "titles"))
 _NEVER = frozenset(words_of("names", "never"))
 _PARTICLES = frozenset(words_of("names", "particles"))
@@ -60,7 +60,7 @@ def described(line: Line, end: int) -> Population:
 
 def _opens(line: Line, index: int, taken: set[int]) -> bool:
     token = line.tokens[index]
-    return token.lower in _GIVEN and token.capital and index not in taken
+    return token.lower in GIVEN and token.capital and index not in taken
 
 
 def _goes_on(line: Line, index: int, taken: set[int]) -> bool:
@@ -69,7 +69,7 @@ def _goes_on(line: Line, index: int, taken: set[int]) -> bool:
         return False
     if word in _PARTICLES:
         return True
-    if word in _GIVEN:
+    if word in GIVEN:
         return token.capital
     if word in _CLOSED or word in _NEVER or noun_at(line.lowers, index) is not None or word.endswith(("'s", "'")):
         return False

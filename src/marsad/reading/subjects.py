@@ -241,6 +241,8 @@ def coordinated_left(clause: Clause, group: Group) -> list[tuple[Group, ...]]:
     for other in reversed(clause.groups):
         if other.tail > parties[0][0].first or other is group:
             continue
+        if other.first in clause.asides and group.first not in clause.asides:
+            continue
         head = parties[0][0]
         joined = link(clause, other.tail, head) or past_description(clause, other, head)
         if (
