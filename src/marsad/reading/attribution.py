@@ -144,6 +144,7 @@ def _is_name(line: Line, index: int) -> bool:
     return (
         token.capital
         and word not in _ARTICLES
+        and not word.endswith("-based")
         and (index > 0 or word not in _NOUNS | _MODIFIERS)
         and word not in _MODIFIERS
     )
@@ -201,6 +202,8 @@ def _ahead(line: Line, index: int, harmed: set[int]) -> Range | None:
         end -= 1
     if line.word(end) == ")":
         end = max((at for at in range(end) if line.lowers[at] == "("), default=end)
+    if line.word(end - 1) == "and":
+        return _behind(line, 0, harmed)  # "the monitor relies on sources inside the country and says"
     first = _phrase_start(line, end, harmed)
     first = _described(line, end, harmed) if first is None else first
     while first is not None and line.word(first - 1) in _LINKS:

@@ -8,6 +8,8 @@ from marsad.reading.tokens import Kind
 
 _NOUNS = frozenset(words_of("sources", "nouns"))
 _BACK = 6
+_SUCH = frozenset({"so-called", "opposing", "official", "state-run", "semi-official", "run"})
+_KINDS = frozenset({"agency", "news", "reporter", "correspondent", "television", "tv"})
 Range = tuple[int, int]
 
 
@@ -20,7 +22,20 @@ def person(line: Line, first: int, last: int) -> Range:
     found = _given(line, first, last) or _before_comma(line, first)
     if found is None and not line.capitals:
         found = _title_behind(line, first, last) or _title_before(line, first, last)
-    return found or (first, last)
+    return found or _unmodified(line, first, last)
+
+
+def _unmodified(line: Line, first: int, last: int) -> Range:
+    """Cut "the Britain-based Syrian Observatory" and "the official SANA news agency" down to their names."""
+    if line.capitals:
+        return first, last
+    for index in range(first, last - 1):
+        if (line.lowers[index].endswith("-based") or line.lowers[index] in _SUCH) and line.tokens[index + 1].capital:
+            first = index + 1
+            break
+    while last - first > 1 and line.lowers[last - 1] in _KINDS and line.tokens[first].text.isupper():
+        last -= 1
+    return first, last
 
 
 def _given(line: Line, first: int, last: int) -> Range | None:
