@@ -33,9 +33,7 @@ class Headline(msgspec.Struct, frozen=True):
         return _FEARED.search(self.headline) is not None
 
     def document(self) -> Document:
-        return Document(
-            id=str(self.id), original="", text=self.headline, language="en", publisher=self.office or ""
-        )
+        return Document(id=str(self.id), original="", text=self.headline, language="en", publisher=self.office or "")
 
 
 def read(path: Path) -> list[Headline]:

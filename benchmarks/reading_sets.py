@@ -42,7 +42,9 @@ def _options() -> argparse.Namespace:
     folder = os.environ.get("MARSAD_COLLECTIONS")
     parser.add_argument("--collections", type=Path, default=Path(folder) if folder else None, metavar="DIR")
     parser.add_argument("--part", choices=["dev", "train"], default="dev", help="part of MUC-4 (default dev)")
-    parser.add_argument("--errors", type=Path, metavar="FILE", help="write what was missed and what is false, a line each")
+    parser.add_argument(
+        "--errors", type=Path, metavar="FILE", help="write what was missed and what is false, a line each"
+    )
     return parser.parse_args()
 
 

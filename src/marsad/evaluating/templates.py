@@ -63,7 +63,7 @@ def candidates(claims: Sequence[Claim], document: Document) -> list[Candidate]:
 
 
 def _groups(quantity: Quantity) -> list[tuple[int, int | None]]:
-    """Return the bounds of each group that a figure adds up ("six priests and two women"), of the one it counts else."""
+    """Return the bounds of each group that a figure adds up ("six priests and two women"), else of the figure."""
     count = label_count(quantity)
     if quantity.operator is Operator.EQ and (quantity.value or 0) > 1:
         parts = _parts(quantity.words.text)

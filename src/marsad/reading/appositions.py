@@ -47,7 +47,9 @@ def _one(line: Line, first: Group, second: Group) -> Group | None:
     if len(named) != 1 or line.word(second.first) in _OWNERS or second.part:
         return None
     if second.more and line.word(second.tail) != ",":
-        return None  # "Perez, another reporter, was hurt" is one person, "Perez, another reporter and a guard" are three
+        return (
+            None  # "Perez, another reporter, was hurt" is one person, "Perez, another reporter and a guard" are three
+        )
     start = _past_bracket(line, first.tail)
     between = line.lowers[start : second.first]
     if between == [","] and second.telling is Telling.SINGLE and _is_listed(line, first, second):
@@ -62,7 +64,7 @@ def _one(line: Line, first: Group, second: Group) -> Group | None:
 
 
 def _is_listed(line: Line, first: Group, second: Group) -> bool:
-    """Tell whether "a clerk" is the next of a list and not who the person is, told already ("Judge X, a clerk, and Y")."""
+    """Tell whether "a clerk" is the next of a list ("Judge X, a clerk, and Y") and not who the person is."""
     after = line.lowers[second.tail : second.tail + 2]
     titled = first.telling is Telling.NAMED and first.head < first.last - 1
     return titled and after == [",", "and"]

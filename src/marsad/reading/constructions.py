@@ -30,10 +30,12 @@ _NEWS = frozenset(
 _NEWS_REACH = 4
 _LONGEST_TIME = 9
 _PLACE_OPENERS = frozenset({"in", "at", "near"})
-_TIME_OPENERS = _PLACE_OPENERS | frozenset({"on", "during", "last", "yesterday", "today", "early", "late", "this", "over", "earlier"})
-_TIMES = frozenset(
-    (*words_of("sentences", "months"), *words_of("sentences", "days"))
-) | frozenset({"hours", "days", "weeks", "months", "night", "week", "month", "yesterday", "today", "morning", "evening"})
+_TIME_OPENERS = _PLACE_OPENERS | frozenset(
+    {"on", "during", "last", "yesterday", "today", "early", "late", "this", "over", "earlier"}
+)
+_TIMES = frozenset((*words_of("sentences", "months"), *words_of("sentences", "days"))) | frozenset(
+    {"hours", "days", "weeks", "months", "night", "week", "month", "yesterday", "today", "morning", "evening"}
+)
 
 
 def split(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:

@@ -109,9 +109,7 @@ def dead_words(publisher: str) -> frozenset[str]:
     return _HOUSE_WORDS if publisher.strip().lower() in _HOUSES else frozenset()
 
 
-def triggers(
-    lowers: Sequence[str], first: int, last: int, dead: frozenset[str] = frozenset()
-) -> list[Trigger]:
+def triggers(lowers: Sequence[str], first: int, last: int, dead: frozenset[str] = frozenset()) -> list[Trigger]:
     """Return the harm words among tokens `first` to `last`, left to right, longest first, none overlapping.
 
     `dead` are further words for the dead, counted as deaths are.

@@ -236,7 +236,7 @@ def _same_person(draft: Draft, told: Told) -> bool:
 
 
 def _shared(mine: set[str], theirs: set[str]) -> set[str]:
-    """Return the words that two persons share; a given name alone makes no one person of two with names of their own."""
+    """Return the words that two persons share; a given name alone makes no one person of two with other names."""
     shared = mine & theirs - _TITLES
     return shared - GIVEN if mine - GIVEN and theirs - GIVEN else shared
 

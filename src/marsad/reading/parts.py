@@ -37,7 +37,12 @@ def complete(clause: Clause, statements: Sequence[Statement]) -> list[Statement]
     for group in clause.groups:
         if group.first in used or (group.count is None and group.telling not in _PERSONS):
             continue
-        extra = _identified(clause.line, group, found) or _among_dead(clause.line, group) or _part(clause.line, group, found) or _addition(clause, group, found)
+        extra = (
+            _identified(clause.line, group, found)
+            or _among_dead(clause.line, group)
+            or _part(clause.line, group, found)
+            or _addition(clause, group, found)
+        )
         if extra is not None:
             found.append(extra)
             used.add(group.first)
@@ -179,7 +184,7 @@ def _after_part(line: Line, group: Group, statements: Sequence[Statement]) -> bo
 def _names_victims(line: Line, group: Group, statements: Sequence[Statement]) -> bool:
     """Tell whether a name stands in a list of those counted: "killed three men: A, a farmer, B and C"."""
     before = [s for s in statements if s.people[-1].last <= group.first]
-    if not before or before[-1].people[0].count is None and not before[-1].part:
+    if not before or (before[-1].people[0].count is None and not before[-1].part):
         return False
     last = before[-1].people[-1]
     between = line.lowers[last.tail : group.first]

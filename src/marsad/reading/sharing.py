@@ -1,4 +1,4 @@
-"""Sharing: what claims told of one incident or in one sentence have in common, filled in where a claim leaves it out."""
+"""Sharing: what claims of one incident or one sentence have in common, filled in where a claim leaves it out."""
 
 from collections.abc import Sequence
 from itertools import groupby

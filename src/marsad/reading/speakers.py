@@ -7,10 +7,39 @@ from marsad.reading.populations import noun_at
 from marsad.reading.tokens import Kind
 
 _NOUNS = frozenset(words_of("sources", "nouns"))
+_MODIFIERS = frozenset(words_of("sources", "modifiers"))
+_PAPERS = frozenset(words_of("sources", "papers"))
+_ARTICLES = frozenset(
+    {"a", "an", "the", "its", "his", "their", "one", "another", "some", "two", "several", "this", "that", "her"}
+)
+_LINKS = frozenset({"of", "at", "for", "in", "from", "to", "on"})
 _BACK = 6
 _SUCH = frozenset({"so-called", "opposing", "official", "state-run", "semi-official", "run"})
 _KINDS = frozenset({"agency", "news", "reporter", "correspondent", "television", "tv"})
 Range = tuple[int, int]
+
+
+def author(line: Line, first: int, last: int) -> Range:
+    """Cut "a tally from the Observatory" down to who made it."""
+    for index in range(first + 1, last - 1):
+        made = line.lowers[index] in ("from", "by", "of") and line.lowers[index - 1] in _PAPERS
+        if made and any(is_name(line, at) for at in range(index + 1, last)):
+            return index + 1, last
+    return first, last
+
+
+def is_name(line: Line, index: int) -> bool:
+    """Tell whether a word of a source names somebody ("Observatory"), and is no common word for sources."""
+    token, word = line.tokens[index], line.lowers[index]
+    if line.capitals:
+        return word not in _NOUNS and word not in _MODIFIERS and word not in _ARTICLES and word not in _LINKS
+    return (
+        token.capital
+        and word not in _ARTICLES
+        and not word.endswith("-based")
+        and (index > 0 or word not in _NOUNS | _MODIFIERS)
+        and word not in _MODIFIERS
+    )
 
 
 def person(line: Line, first: int, last: int) -> Range:

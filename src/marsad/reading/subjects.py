@@ -82,7 +82,9 @@ def _risen_to(clause: Clause, group: Group) -> Group:
     """Give the people of "rose to 31 the number of rebels who were killed" the number that stands before."""
     line = clause.line
     start = group.first + (line.word(group.first) == "the")
-    at = next((i for i in range(start, max(1, group.first - 3), -1) if line.lowers[i - 1 : i + 1] == ["number", "of"]), 0)
+    at = next(
+        (i for i in range(start, max(1, group.first - 3), -1) if line.lowers[i - 1 : i + 1] == ["number", "of"]), 0
+    )
     if group.count is not None or not group.plural or not at:
         return group
     end = at - 1 - (line.word(at - 2) == "the")
@@ -151,19 +153,13 @@ def subject_group(clause: Clause, end: int, *, adjacent: bool, antecedent: bool 
     for group in reversed(clause.groups):
         if group.last > end:
             continue
-        if group.first in clause.asides and end not in clause.asides:
+        if _stands_aside(clause, group, end):
             edge = group.first
             continue
         if end - group.tail > _REACH or (not group.part and _blocked(clause, min(group.tail, edge), edge, end)):
             break
         touching = clause.touches(group, end)
         before = clause.line.word(group.first - 1)
-        if group.unit == "family" and before in ("of", "from"):
-            edge = group.first
-            continue  # "seven citizens of one family were killed"
-        if touching and _is_agent(clause, group):
-            edge = group.first
-            continue
         if touching and adjacent and not group.part:
             return group
         if group.part:
@@ -181,6 +177,15 @@ def subject_group(clause: Clause, end: int, *, adjacent: bool, antecedent: bool 
             return fallback
         return group
     return fallback
+
+
+def _stands_aside(clause: Clause, group: Group, end: int) -> bool:
+    """Tell whether a group before a verb is not its subject: in brackets, a family that others are of, a doer."""
+    if group.first in clause.asides and end not in clause.asides:
+        return True
+    if group.unit == "family" and clause.line.word(group.first - 1) in ("of", "from"):
+        return True  # "seven citizens of one family were killed"
+    return clause.touches(group, end) and _is_agent(clause, group)
 
 
 def _is_agent(clause: Clause, group: Group) -> bool:
@@ -262,7 +267,11 @@ def coordinated_left(clause: Clause, group: Group) -> list[tuple[Group, ...]]:
         ):
             parties[0][0] = mixed(other, head)
             continue
-        if other.count is None and other.telling not in (Telling.SINGLE, Telling.NAMED) and not is_theirs(clause, other):
+        if (
+            other.count is None
+            and other.telling not in (Telling.SINGLE, Telling.NAMED)
+            and not is_theirs(clause, other)
+        ):
             break
         if joined in ("and", "as well as", ",", "with", "&", "plus") and one_party(other, head):
             parties[0].insert(0, other)

@@ -3,17 +3,12 @@
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from marsad.reading.learned.decoding import Proposal, anchors, proposals
 from marsad.reading.learned.gate import worth_reading
 from marsad.reading.learned.windows import Window, windows
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 LEAST_SURE = 0.3  # below this nothing is proposed; readers decide from there on
 
