@@ -181,7 +181,7 @@ def _ahead(line: Line, index: int, harmed: set[int]) -> Range | None:
     if line.word(end) == ")":
         end = max((at for at in range(end) if line.lowers[at] == "("), default=end)
     if line.word(end - 1) == "and":
-        return _behind(line, 0, harmed)  # "the monitor relies on sources inside the country and says"
+        return speakers.opening(line)  # "the monitor relies on sources inside the country and says"
     first = _phrase_start(line, end, harmed)
     first = _described(line, end, harmed) if first is None else first
     while first is not None and line.word(first - 1) in _LINKS:

@@ -29,7 +29,7 @@ from marsad.reading.scenes import scenes
 from marsad.records import Claim, Document, Finding, Mention, PlaceMention, Span, claim_id, content_id
 
 _LANGUAGES = frozenset({"en", "eng"})
-_NAME = "rules-en/1"
+_NAME = "rules-en/2"
 
 
 class EnglishRules:

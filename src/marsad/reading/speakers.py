@@ -54,6 +54,16 @@ def person(line: Line, first: int, last: int) -> Range:
     return found or _unmodified(line, first, last)
 
 
+def opening(line: Line) -> Range | None:
+    """Return the words for a source that a sentence in mixed case begins with."""
+    end = 0
+    while end < len(line) and not line.capitals:
+        if not (line.lowers[end] in _ARTICLES | _NOUNS | _MODIFIERS or line.tokens[end].capital):
+            break
+        end += 1
+    return (0, end) if any(line.lowers[index] in _NOUNS for index in range(end)) else None
+
+
 def _unmodified(line: Line, first: int, last: int) -> Range:
     """Cut "the Britain-based Syrian Observatory" and "the official SANA news agency" down to their names."""
     if line.capitals:
