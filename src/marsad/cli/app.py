@@ -27,6 +27,7 @@ _COMMANDS = {
     "demo": "marsad.cli.demo:demo",
     "verify": "marsad.cli.verify:verify",
     "checkpoint": "marsad.cli.checkpoint:checkpoint",
+    "keys": "marsad.cli.keys:keys",
     "prove": "marsad.cli.prove:prove",
     "timestamp": "marsad.cli.timestamp:timestamp",
     "backup": "marsad.cli.backup:backup",

@@ -13,6 +13,7 @@ from marsad.pipeline.deriving import derive, derive_all
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.reading_all import read_all, read_document
 from marsad.pipeline.recording import Recorder
+from marsad.pipeline.succeeding import finish_handover
 from marsad.pipeline.taking_in import retake, take_in
 from marsad.settings import Settings
 
@@ -40,9 +41,10 @@ def run(
     """
     recorder = recorder or Recorder()
     with archive.writing(), LocalEngine(settings.processes) as engine:
+        mended = finish_handover(archive, recorder)
         capture_migrated(archive, recorder)
         retake(archive, settings, engine, progress)
-        taken = take_in(archive, paths, settings, engine=engine, progress=progress, recorder=recorder)
+        taken = take_in(archive, paths, settings, engine=engine, progress=progress, recorder=recorder, mended=mended)
         read = read_all(archive, engine, progress)
         derived = derive_all(archive, settings, progress, recorder)
         if archive.ledger.size():

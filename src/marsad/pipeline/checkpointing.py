@@ -4,30 +4,35 @@ import secrets
 from pathlib import Path
 
 from marsad.archive import Archive
+from marsad.pipeline.succeeding import KEYS
 from marsad.records import InputError
 from marsad.vault.inventory import sign_inventory
 from marsad.vault.merkle import Tree
 from marsad.vault.shelf import CheckpointShelf
-from marsad.vault.signing import PRIVATE_FILE, VERIFIER_FILE, SigningKey, create_key, load_key
+from marsad.vault.signing import PRIVATE_FILE, VERIFIER_FILE, SigningKey, create_key, key_is_guarded, load_key
+from marsad.vault.succession import load_succession
 
-KEYS = "keys"
+__all__ = ["CHECKPOINTS", "KEYS", "checkpoint_after_run", "ensure_key", "needs_passphrase", "sign_checkpoint"]
+
 CHECKPOINTS = "checkpoints"
 _NAME_BYTES = 8
 
 
-def ensure_key(root: Path) -> None:
-    """Make the archive's signing key where it has none; its name is random, so that it says nothing of the archive."""
+def ensure_key(root: Path, passphrase: bytes | None = None) -> bool:
+    """Make the archive's signing key where it has none, under a passphrase if one is given; tell whether it is new.
+
+    Its name is random, so that it says nothing of the archive.
+    """
     folder = root / KEYS
-    if not (folder / VERIFIER_FILE).exists():
-        create_key(folder, f"marsad-{secrets.token_hex(_NAME_BYTES)}")
+    if (folder / VERIFIER_FILE).exists():
+        return False
+    create_key(folder, f"marsad-{secrets.token_hex(_NAME_BYTES)}", passphrase)
+    return True
 
 
 def needs_passphrase(root: Path) -> bool:
     """Tell whether the archive's signing key is guarded by a passphrase."""
-    try:
-        return b"ENCRYPTED" in (root / KEYS / PRIVATE_FILE).read_bytes()
-    except OSError:
-        return False
+    return key_is_guarded(root / KEYS)
 
 
 def sign_checkpoint(archive: Archive, passphrase: bytes | None = None) -> Path:
@@ -51,6 +56,12 @@ def checkpoint_after_run(archive: Archive) -> Path | None:
 
 
 def _sign(archive: Archive, key: SigningKey) -> Path:
+    if load_succession(archive.root / KEYS).current != key.verifier:
+        raise InputError(
+            "Another key took over from this one; it signs nothing more",
+            where=f"{KEYS}/{PRIVATE_FILE}",
+            next_step="restore keys/ from a backup made since",
+        )
     size = archive.ledger.size()
     if not size:
         raise InputError("The log is empty: there is nothing to sign", next_step="run `marsad run PATH` first")

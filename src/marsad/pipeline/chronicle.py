@@ -7,6 +7,7 @@ import msgspec
 from marsad.archive import Archive
 from marsad.pipeline.judging import judgements_of, standing
 from marsad.pipeline.naming import Naming
+from marsad.pipeline.succeeding import KeyChange
 from marsad.records import Derivative, Entry, EntryKind, Judgement
 from marsad.vault import Capture
 
@@ -84,9 +85,14 @@ def _line(entry: Entry, stands: set[str]) -> Line:
         subject=entry.subject,
         id=judgement.id if judgement else "",
         says=says,
-        reason=judgement.reason if judgement else "",
+        reason=judgement.reason if judgement else _reason(entry),
         standing=judgement is None or judgement.id in stands,
     )
+
+
+def _reason(entry: Entry) -> str:
+    change = entry.facts(KeyChange) if entry.kind == EntryKind.KEY else None
+    return change.reason if change else ""
 
 
 def _capture(entry: Entry) -> str:
@@ -111,6 +117,11 @@ def _naming(entry: Entry) -> str:
     return f"names and claims of {len(naming.incidents) if naming else 0} incidents"
 
 
+def _key(entry: Entry) -> str:
+    change = entry.facts(KeyChange)
+    return f"{change.new} signs from here on; {change.old} was {change.because.value}" if change else _ERASED
+
+
 def _plain(entry: Entry) -> str:
     return entry.subject
 
@@ -119,4 +130,5 @@ _SAYS: dict[str, Callable[[Entry], str]] = {
     EntryKind.CAPTURE: _capture,
     EntryKind.JUDGEMENT: _judgement,
     EntryKind.NAMING: _naming,
+    EntryKind.KEY: _key,
 }

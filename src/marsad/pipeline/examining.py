@@ -19,7 +19,9 @@ from marsad.pipeline.versions import gazetteer
 from marsad.records import Finding, MarsadError, Severity
 from marsad.settings import FILE_NAME, load_settings
 from marsad.vault.layout import foreign_files
-from marsad.vault.signing import PRIVATE_FILE, VERIFIER_FILE, load_verifier
+from marsad.vault.signing import PRIVATE_FILE
+from marsad.vault.succession import load_succession
+from marsad.vault.witnesses import load_witnesses
 
 _PYTHON = (3, 11)
 _SQLITE = (3, 35, 0)
@@ -128,9 +130,10 @@ def _keys(root: Path) -> Iterator[Finding]:
             name = path.relative_to(root).as_posix()
             yield _problem("key_exposed", name, "Other accounts of this machine may read this", f"chmod go-rwx {path}")
     try:
-        load_verifier(folder / VERIFIER_FILE)
+        load_succession(folder)
+        load_witnesses(folder)
     except MarsadError as error:
-        yield _problem("key_unreadable", f"{KEYS}/{VERIFIER_FILE}", error.what, error.next_step)
+        yield _problem("key_unreadable", f"{KEYS}/{error.where}", error.what, error.next_step)
 
 
 def _settings(root: Path) -> Iterator[Finding]:

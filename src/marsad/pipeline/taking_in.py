@@ -48,9 +48,11 @@ def take_in(
     engine: LocalEngine,
     progress: Progress,
     recorder: Recorder,
+    mended: Sequence[Finding] = (),
 ) -> Taken:
     """Store every file under `paths` and read those into documents that this version of the intake has not read.
 
+    `mended` is what the start of this run put right after a killed one; it is kept with what the look at the paths met.
     Each way an original came in is a capture in the ledger, written in one transaction with what was read in it.
     """
     gate = _Gate(archive, settings, recorder)
@@ -62,7 +64,7 @@ def take_in(
         new += sum(one.sha256 not in gate.known for one in batch)
     gate.originals.flush()
     archive.intakes.add_receipts(gate.again, recorder.addition(*gate.captures_again()))
-    archive.replace_discovery_findings(gate.findings)
+    archive.replace_discovery_findings([*mended, *gate.findings])
     return Taken(files=gate.files, new=new, documents=archive.intakes.count_documents(gate.given))
 
 

@@ -22,6 +22,7 @@ class EntryKind(StrEnum):
     RELEASE = "release"
     ERASURE = "erasure"
     SEAL = "seal"  # a sealed file was written or removed
+    KEY = "key"  # another key signs from here on
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
