@@ -61,21 +61,6 @@ def test_an_archive_is_guarded_from_its_creation(tmp_path):
     assert "keys passphrase" in again.output
 
 
-def test_no_command_takes_a_passphrase_on_its_line_or_from_the_environment():
-    from click import Group
-
-    def options(command):
-        yield from command.params
-        if isinstance(command, Group) and command is not main:
-            for one in command.commands.values():
-                yield from options(one)
-
-    for name in main.list_commands(None):
-        for parameter in options(main.get_command(None, name)):
-            said = " ".join(parameter.opts) + (parameter.envvar or "")
-            assert "phrase" not in said.lower().replace("--no-passphrase", ""), (name, said)
-
-
 def test_a_key_file_guards_and_opens_also_with_openssl(root, key):
     import hashlib
     import subprocess

@@ -21,6 +21,8 @@ _COMMANDS = {
     "judge": "marsad.cli.judge:judge",
     "retract": "marsad.cli.retract:retract",
     "log": "marsad.cli.log:log",
+    "custody": "marsad.cli.custody:custody",
+    "searches": "marsad.cli.searches:searches",
     "changes": "marsad.cli.changes:changes",
     "rebuild": "marsad.cli.rebuild:rebuild",
     "evaluate": "marsad.cli.evaluate:evaluate",

@@ -3,9 +3,11 @@
 from marsad.intake.original import SeekableBinary, format_of, read_original
 from marsad.intake.problems import problem_kinds
 from marsad.intake.settings import DateOrder, IntakeSettings
-from marsad.intake.sources import SourceFile, discover
+from marsad.intake.sources import SIDECAR, SourceFile, discover
+from marsad.intake.webparts import web_parts
 
 __all__ = [
+    "SIDECAR",
     "DateOrder",
     "IntakeSettings",
     "SeekableBinary",
@@ -14,4 +16,5 @@ __all__ = [
     "format_of",
     "problem_kinds",
     "read_original",
+    "web_parts",
 ]

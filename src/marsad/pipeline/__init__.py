@@ -8,7 +8,7 @@ import msgspec
 from marsad.archive import Archive
 from marsad.engines import LocalEngine
 from marsad.pipeline.captures import capture_migrated
-from marsad.pipeline.checkpointing import checkpoint_after_run
+from marsad.pipeline.checkpointing import checkpoint_after_run, clock_doubt
 from marsad.pipeline.deriving import derive, derive_all
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.reading_all import read_all, read_document
@@ -41,7 +41,7 @@ def run(
     """
     recorder = recorder or Recorder()
     with archive.writing(), LocalEngine(settings.processes) as engine:
-        mended = finish_handover(archive, recorder)
+        mended = [*finish_handover(archive, recorder), *filter(None, [clock_doubt(archive.root)])]
         capture_migrated(archive, recorder)
         retake(archive, settings, engine, progress)
         taken = take_in(archive, paths, settings, engine=engine, progress=progress, recorder=recorder, mended=mended)

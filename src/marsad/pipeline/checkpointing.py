@@ -4,15 +4,25 @@ import secrets
 from pathlib import Path
 
 from marsad.archive import Archive
+from marsad.pipeline.clock import measured_clock, too_unsure, unsure_finding
 from marsad.pipeline.succeeding import KEYS
-from marsad.records import InputError
+from marsad.records import ArchiveError, Finding, InputError
+from marsad.settings import FILE_NAME, load_settings
 from marsad.vault.inventory import sign_inventory
 from marsad.vault.merkle import Tree
 from marsad.vault.shelf import CheckpointShelf
 from marsad.vault.signing import PRIVATE_FILE, VERIFIER_FILE, SigningKey, create_key, key_is_guarded, load_key
 from marsad.vault.succession import load_succession
 
-__all__ = ["CHECKPOINTS", "KEYS", "checkpoint_after_run", "ensure_key", "needs_passphrase", "sign_checkpoint"]
+__all__ = [
+    "CHECKPOINTS",
+    "KEYS",
+    "checkpoint_after_run",
+    "clock_doubt",
+    "ensure_key",
+    "needs_passphrase",
+    "sign_checkpoint",
+]
 
 CHECKPOINTS = "checkpoints"
 _NAME_BYTES = 8
@@ -39,8 +49,10 @@ def sign_checkpoint(archive: Archive, passphrase: bytes | None = None) -> Path:
     """Sign the log as it stands and the inventory of small files; return the checkpoint's path. For the only writer.
 
     Raises `InputError` where the key is not here or needs a passphrase, `ArchiveError` where the log does not extend
-    the last checkpoint.
+    the last checkpoint, or the clock may be further off than the settings allow.
     """
+    if doubt := clock_doubt(archive.root):
+        raise ArchiveError(doubt.message, where=doubt.where, next_step=doubt.remedy)
     ensure_key(archive.root)
     return _sign(archive, load_key(archive.root / KEYS, passphrase))
 
@@ -52,7 +64,13 @@ def checkpoint_after_run(archive: Archive) -> Path | None:
     ensure_key(archive.root)
     if needs_passphrase(archive.root) or not (archive.root / KEYS / PRIVATE_FILE).exists():
         return None
-    return sign_checkpoint(archive)
+    return None if clock_doubt(archive.root) else sign_checkpoint(archive)
+
+
+def clock_doubt(root: Path) -> Finding | None:
+    """Return why nothing is signed where the clock may be further off than the settings allow, else None."""
+    limit, clock = load_settings(root / FILE_NAME).largest_clock_error_ms, measured_clock()
+    return unsure_finding(clock, limit) if too_unsure(clock, limit) else None
 
 
 def _sign(archive: Archive, key: SigningKey) -> Path:

@@ -8,7 +8,7 @@ from marsad.archive import Archive
 from marsad.pipeline.judging import judgements_of, standing
 from marsad.pipeline.naming import Naming
 from marsad.pipeline.succeeding import KeyChange
-from marsad.records import Derivative, Entry, EntryKind, Judgement
+from marsad.records import Copy, CustodyNote, Derivative, Entry, EntryKind, Judgement, Search, canonical
 from marsad.vault import Capture
 
 _ERASED = "erased"
@@ -91,8 +91,10 @@ def _line(entry: Entry, stands: set[str]) -> Line:
 
 
 def _reason(entry: Entry) -> str:
-    change = entry.facts(KeyChange) if entry.kind == EntryKind.KEY else None
-    return change.reason if change else ""
+    if entry.kind == EntryKind.KEY and (change := entry.facts(KeyChange)):
+        return change.reason
+    search = entry.facts(Search) if entry.kind == EntryKind.SEARCH else None
+    return search.note if search else ""
 
 
 def _capture(entry: Entry) -> str:
@@ -122,6 +124,23 @@ def _key(entry: Entry) -> str:
     return f"{change.new} signs from here on; {change.old} was {change.because.value}" if change else _ERASED
 
 
+def _told(entry: Entry) -> str:
+    note = entry.facts(CustodyNote)
+    return f"told of {note.name}: {canonical(note.told).decode()}" if note else _ERASED
+
+
+def _search(entry: Entry) -> str:
+    search = entry.facts(Search)
+    return (
+        f"searched {search.where} for {search.words}: {search.found} found, {search.kept} kept" if search else _ERASED
+    )
+
+
+def _copy(entry: Entry) -> str:
+    copy = entry.facts(Copy)
+    return f"backup {copy.name} of {copy.entries} entries, SHA-256 {copy.sha256}" if copy else _ERASED
+
+
 def _plain(entry: Entry) -> str:
     return entry.subject
 
@@ -131,4 +150,7 @@ _SAYS: dict[str, Callable[[Entry], str]] = {
     EntryKind.JUDGEMENT: _judgement,
     EntryKind.NAMING: _naming,
     EntryKind.KEY: _key,
+    EntryKind.CUSTODY: _told,
+    EntryKind.SEARCH: _search,
+    EntryKind.COPY: _copy,
 }

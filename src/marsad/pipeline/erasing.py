@@ -14,7 +14,8 @@ def erase_original(archive: Archive, recorder: Recorder, sha256: str, ground: st
     erasing again removes. What followed from it is derived again by the next run. Raises `InputError` where there is
     no such original or no ground is given.
     """
-    numbers = tuple(entry.number for entry in archive.ledger.entries([EntryKind.CAPTURE], subject=sha256))
+    kinds = [EntryKind.CAPTURE, EntryKind.CUSTODY]
+    numbers = tuple(entry.number for entry in archive.ledger.entries(kinds, subject=sha256))
     if not numbers:
         raise InputError(
             "There is no original of that hash", where=sha256[:64], next_step="see `marsad list documents`"

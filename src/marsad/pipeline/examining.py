@@ -15,6 +15,7 @@ from marsad.archive.checking import check_database
 from marsad.archive.contents import load_contents
 from marsad.archive.opening import DATABASE
 from marsad.pipeline.checkpointing import KEYS
+from marsad.pipeline.clock import measured_clock
 from marsad.pipeline.versions import gazetteer
 from marsad.records import Finding, MarsadError, Severity
 from marsad.settings import FILE_NAME, load_settings
@@ -85,7 +86,9 @@ def _clock(now: datetime, last: str) -> Examined:
         told = f"The clock says {seen}" + (f", the last entry was written at {last}" if ahead else "")
         problem = _problem("clock_wrong", "this machine", told, "set the clock; entries keep their order meanwhile")
         return Examined(what="clock", seen=seen, findings=(problem,))
-    return Examined(what="clock", seen=seen)
+    clock = measured_clock()
+    off = f"off by up to {clock.error_ms} ms" if clock.error_ms is not None else "nobody knows how far it is off"
+    return Examined(what="clock", seen=f"{seen}, {off} ({clock.source})")
 
 
 def _last_entry(root: Path) -> str:
