@@ -47,6 +47,8 @@ def verify(root: Path, *, known: Checkpoint | None = None, expect: Expect, advan
     `expect` is told before the originals are hashed how many there are and their bytes, `advance` of each its bytes.
     `known` is a checkpoint that somebody kept elsewhere.
     """
+    # before the log is read: another process may sign a longer one meanwhile
+    signed = CheckpointShelf(root / CHECKPOINTS).sizes()
     yield from check_database(root)
     try:
         contents = load_contents(root)
@@ -55,7 +57,7 @@ def verify(root: Path, *, known: Checkpoint | None = None, expect: Expect, advan
     yield from check_entries(contents.entries)
     leaves = [entry.leaf for entry in contents.entries]
     yield from check_nodes(leaves, contents.nodes)
-    yield from _check_signed(root, contents.entries, known)
+    yield from _check_signed(root, contents.entries, signed, known)
     held = holdings(contents)
     yield from check_sealed(Compartments(root / "sealed"), held.sealed)
     yield from _check_settings(root)
@@ -88,10 +90,11 @@ def _facts(entry: Entry, kind: type[_Facts]) -> _Facts | None:
         return None  # a changed entry, which the log's own check names
 
 
-def _check_signed(root: Path, entries: Sequence[Entry], known: Checkpoint | None) -> Iterator[Finding]:
+def _check_signed(
+    root: Path, entries: Sequence[Entry], signed: Sequence[int], known: Checkpoint | None
+) -> Iterator[Finding]:
     """Check what the archive's key signed; one whose first run was killed has no key and nothing signed."""
     shelf, leaves = CheckpointShelf(root / CHECKPOINTS), [entry.leaf for entry in entries]
-    signed = shelf.sizes()
     if not (root / KEYS / VERIFIER_FILE).exists() and not signed and known is None:
         return
     try:
@@ -109,7 +112,7 @@ def _check_signed(root: Path, entries: Sequence[Entry], known: Checkpoint | None
         yield _unfinished()
     else:
         yield _key_problem(VERIFIER_FILE, "another key took over from it, and is not here")
-    yield from check_checkpoints(shelf, leaves, succession.tenures, witnesses)
+    yield from check_checkpoints(shelf, leaves, succession.tenures, witnesses, signed)
     if known is not None:
         yield from check_known(known, leaves, key.name)
 

@@ -62,16 +62,17 @@ def check_checkpoints(
     leaves: Sequence[bytes],
     log: Sequence[Tenure],
     witnesses: Sequence[VerifierKey] = (),
+    sizes: Sequence[int] | None = None,
 ) -> Iterator[Finding]:
     """Yield checkpoints whose signatures, time stamps or root do not hold for these leaves.
 
     On an archive's own shelf every signature is of one of its keys or of a witness whose key it keeps: others could be
-    changed unseen.
+    changed unseen. `sizes` are those to check, all where None is given.
 
     Each is compared with the root of the entries it counts, computed from the leaves: that all fit one log is more
     than that each extends the one before.
     """
-    sizes = shelf.sizes()
+    sizes = shelf.sizes() if sizes is None else sizes
     roots = roots_of(leaves, sizes)
     for size in sizes:
         try:
