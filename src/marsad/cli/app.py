@@ -42,7 +42,8 @@ _COMMANDS = {
 
 def _remember_archive(context: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
     if value is not None:
-        context.find_root().obj = value
+        # on this command as well: it has what the environment said from the one above it
+        context.obj = context.find_root().obj = value
 
 
 def _archive_option(envvar: str | None = None) -> click.Option:

@@ -1,5 +1,7 @@
 """Examining the set-up of an archive and of the machine it is on: what would go wrong, and the remedy."""
 
+import base64
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -7,6 +9,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from importlib.metadata import PackageNotFoundError, PackagePath, distribution
 from pathlib import Path
 
 import msgspec
@@ -43,6 +46,7 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
 def examine(root: Path, now: datetime) -> Iterator[Examined]:
     """Look at Python, the place names, the clock and, where there is one, the archive in `root`; change nothing."""
     yield _machine()
+    yield _package()
     yield _places()
     if not (root / DATABASE).is_file():
         yield Examined(what="archive", seen=f"none in {root}")
@@ -67,6 +71,32 @@ def _machine() -> Examined:
     old = sys.version_info[:2] < _PYTHON or sqlite3.sqlite_version_info < _SQLITE
     problem = _problem("python_too_old", "this machine", f"Too old: {seen}", "install Python 3.11 or newer")
     return Examined(what="Python", seen=seen, findings=(problem,) if old else ())
+
+
+def _package() -> Examined:
+    """Compare the program, its rules and its place names with the hashes they were installed with."""
+    try:
+        files = distribution("marsad").files or []
+    except PackageNotFoundError:
+        files = []
+    listed = [file for file in files if file.hash is not None and file.parts[0] == "marsad"]
+    if not listed:
+        return Examined(what="package", seen="installed without a list of hashes: nothing to compare with")
+    changed = [file for file in listed if not _as_installed(file)]
+    findings = tuple(
+        _problem("package_changed", str(file), "A file of Marsad is not as it was installed", "install Marsad again")
+        for file in changed
+    )
+    return Examined(what="package", seen=f"{len(listed)} files, {len(changed)} changed", findings=findings)
+
+
+def _as_installed(file: PackagePath) -> bool:
+    try:
+        data = Path(str(file.locate())).read_bytes()
+    except OSError:
+        return False
+    digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
+    return file.hash is not None and (file.hash.mode, file.hash.value) == ("sha256", digest)
 
 
 def _places() -> Examined:

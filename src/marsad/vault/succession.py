@@ -145,7 +145,7 @@ def _load(path: Path) -> Handover:
     except OSError as error:
         raise _broken(f"it cannot be read: {error.strerror or error}", path.name) from None
     except ProofError as error:
-        raise _broken(error.what, path.name) from None
+        raise ProofError(error.what, where=path.name, next_step=error.next_step) from None
     if path != handover_path(path.parent, handover.size):
         raise _broken("its file is named for another size", path.name)
     return handover
