@@ -14,7 +14,7 @@ from marsad.records import SettingsError
 
 FILE_NAME = "marsad.toml"
 _LARGEST = 10**13
-_MAY_BE_ZERO = frozenset({"workers"})
+_MAY_BE_ZERO = frozenset({"workers", "largest_clock_error_ms"})
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +26,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     thumbnails: bool = False
     ocr: bool = False
     ocr_languages: str = "ara+eng"
+    largest_clock_error_ms: int = 0
     intake: IntakeSettings = IntakeSettings()
 
     @property
