@@ -15,9 +15,9 @@ _LETTER = "[\u0620-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06f
 _SEPARATOR = "[,٬،’']"
 # One alternative a kind, tried in this order. Letters and digits part even where no blank stands: "و3", "الـ24".
 _TOKEN = re.compile(
-    rf"""(?P<code>\d{{1,4}}(?:[-/.]\d{{1,4}}){{2,}}(?![\d%٪])|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|\+\d{{6,}}|[№\#§]\s?\d+
+    rf"""(?P<code>(?!\d{{1,3}}(?:\.\d{{3}})+(?![\d.]))\d{{1,4}}(?:[-/.]\d{{1,4}}){{2,}}(?![\d%٪])|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|\+\d{{6,}}|[№\#§]\s?\d+
         |[$€£]\s?\d[\d,.٬٫]*)
-    |(?P<number>\d{{1,3}}(?:{_SEPARATOR}\d{{3}})+(?!\d)(?:[.٫]\d+)?|\d+(?:[.٫]\d+)?)
+    |(?P<number>\d{{1,3}}(?:{_SEPARATOR}\d{{3}}|\.\d{{3}})+(?!\d)(?:[.٫]\d+)?|\d+(?:[.٫,]\d+)?)
     |(?P<word>{_LETTER}(?:{_INNER}*{_LETTER})*(?:[{_SIGNS}]|[{_HIDDEN}]+(?=[{_SIGNS}]))*
         |(?:(?!{_LETTER})[^\W\d_])(?:(?!{_LETTER})[^\W_])*(?:['’\-](?:(?!{_LETTER})[^\W_])+)*)
     |(?P<mark>\.{{2,}}|--+|[^\w\s{_SIGNS}{_HIDDEN}]|_)""",
