@@ -35,7 +35,7 @@ def scenes(lines: Sequence[Line], places: Sequence[PlaceMention]) -> tuple[Place
     kept: list[PlaceMention] = []
     reserve: list[PlaceMention] = []
     for line, mentions in by_line(lines, places):
-        told = [(one, bisect_left([token.start for token in line.tokens], one.words.start)) for one in mentions]
+        told = [(one, line.at(one.words.start)) for one in mentions]
         dated = [one for one, at in told if is_dateline(line, at, one)]
         left = [(one, at) for one, at in told if one not in dated and not _in_body(line, at)]
         left = _without(line, left, _stands)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from marsad.reading.arabic.numbers import ArabicNumber, number_at
 from marsad.reading.arabic.people import person_at
 from marsad.reading.arabic.phrases import ArabicPhrases
@@ -118,6 +120,17 @@ def _reaching(tokens: Sequence[Token], lowers: Sequence[str], number: ArabicNumb
             found = _BEFORE.at(lowers, at)
             return found[1] if found is not None else None
     return None
+
+
+def bounded_behind(lowers: Sequence[str], count: Count, index: int) -> tuple[Count, int]:
+    """Return the count with a bound behind its noun ("57 مدنيا على الأقل"), and where the words end."""
+    if count.value is None or count.operator is not _EXACT or index >= len(lowers):
+        return count, index
+    behind = _AFTER.at(lowers, index)
+    if behind is None or behind[2]:
+        return count, index
+    bound = behind[1]
+    return msgspec.structs.replace(count, operator=bound.operator, bound=bound.rule, below=bound.below), index + behind[0]
 
 
 def _is_more(tokens: Sequence[Token], index: int) -> bool:

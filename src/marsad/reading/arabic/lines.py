@@ -1,0 +1,89 @@
+"""Arabic sentences as the reader sees them: each word by the stem the tables know, its clitics kept beside it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+
+from marsad.reading.arabic.harmwords import verb_forms
+from marsad.reading.arabic.populations import forms_of_people
+from marsad.reading.arabic.words import Form, forms_of
+from marsad.reading.grammar import Line
+from marsad.reading.lexicon import table
+from marsad.reading.sentences import Sentence
+from marsad.reading.tokens import Kind, Token
+
+_TABLES = (
+    "actors", "contexts", "events", "grammar", "harms", "numbers", "people", "populations", "protecting", "quantities", "scenes",
+    "sources", "stances", "tallies",
+)  # fmt: skip
+_MARKS = {"،": ",", "؛": ";", "؟": "?", "«": '"', "»": '"', "“": '"', "”": '"'}
+_ARTICLE = "ال"
+
+
+class ArabicLine(Line, frozen=True):
+    """One sentence: `lowers` are stems without article, conjunction and pronoun, `raw` the folded words as written."""
+
+    forms: Sequence[Form]
+    raw: Sequence[str]
+
+    def joined(self, index: int, *clitics: str) -> bool:
+        """Tell whether one of the clitics ("و", "ب") is written onto the front of the word at `index`."""
+        return index < len(self.forms) and any(clitic in self.forms[index].before for clitic in clitics)
+
+    def definite(self, index: int) -> bool:
+        """Tell whether the word at `index` has the article or a pronoun."""
+        return index < len(self.forms) and self.forms[index].definite
+
+    def adds(self, index: int) -> bool:
+        """Tell whether the word at `index` begins with "and", or "and" stands alone before it."""
+        return self.joined(index, "و", "ف") or (0 < index < len(self.raw) and self.raw[index - 1] == "و")
+
+
+def arabic_lines(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[ArabicLine]:
+    """Return the sentences as lines of their own."""
+    return [
+        _line(tokens[sentence.first : sentence.last], head=sentence.head, number=number)
+        for number, sentence in enumerate(sentences)
+    ]
+
+
+def _line(tokens: Sequence[Token], *, head: bool, number: int) -> ArabicLine:
+    forms = [
+        analysis(token.lower) if token.kind is Kind.WORD else Form((), _MARKS.get(token.lower, token.lower), "", 0, 0)
+        for token in tokens
+    ]
+    return ArabicLine(
+        tokens, [form.stem for form in forms], False, head, number, forms, [token.lower for token in tokens]
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def analysis(folded: str) -> Form:
+    """Return how a word is taken apart: the first way whose stem a table knows, else only what is sure to be a clitic."""
+    options = forms_of(folded)
+    words = known()
+    for form in options:
+        if form.stem in words:
+            return form
+    bare = [form for form in options if _ARTICLE in form.before and not form.after and len(form.stem) > 2]
+    return bare[0] if bare else options[0]
+
+
+@cache
+def known() -> frozenset[str]:
+    """Return every word that stands in a table of the Arabic reader, with its inflected forms."""
+    words = {word for name in _TABLES for phrase in _strings(table(f"arabic/{name}")) for word in phrase.split()}
+    words.update(word for phrase in forms_of_people() for word in phrase.split())
+    words.update(word for phrase in verb_forms() for word in phrase.split())
+    return frozenset(word for word in words if len(word) > 1)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from value.replace("/", " ").split("|")
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
