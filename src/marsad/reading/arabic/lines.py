@@ -12,11 +12,13 @@ from marsad.reading.sentences import Sentence
 from marsad.reading.tokens import Kind, Token
 
 _TABLES = (
-    "actors", "contexts", "events", "grammar", "harms", "numbers", "people", "populations", "protecting", "quantities", "scenes",
-    "sources", "stances", "tallies",
+    "actors", "contexts", "events", "grammar", "harms", "populations", "protecting", "scenes", "sources", "stances",
+    "tallies",
 )  # fmt: skip
+_NUMERALS = ("units", "tens", "hundreds", "scale")
 _MARKS = {"،": ",", "؛": ";", "؟": "?", "«": '"', "»": '"', "“": '"', "”": '"'}
 _ARTICLE = "ال"
+_VAGUE = ("عدد", "عده", "عشرات", "مئات", "الاف", "بضعه", "اكثر", "اقل", "نحو", "حوالي", "قرابه", "ملايين")
 
 
 class ArabicLine(Line, frozen=True):
@@ -71,7 +73,9 @@ def analysis(folded: str) -> Form:
 @cache
 def known() -> frozenset[str]:
     """Return every word that stands in a table of the Arabic reader, with its inflected forms."""
-    words = {word for name in _TABLES for phrase in _strings(table(f"arabic/{name}")) for word in phrase.split()}
+    numbers = table("arabic/numbers")
+    parts = [*(table(f"arabic/{name}") for name in _TABLES), *(numbers[key] for key in _NUMERALS), _VAGUE]
+    words = {word for part in parts for phrase in _strings(part) for word in phrase.split()}
     words.update(word for phrase in forms_of_people() for word in phrase.split())
     words.update(word for phrase in verb_forms() for word in phrase.split())
     return frozenset(word for word in words if len(word) > 1)
