@@ -13,6 +13,7 @@ PREPOSITIONS = frozenset(words_of("arabic/grammar", "prepositions"))
 CONJUNCTIONS = frozenset(words_of("arabic/grammar", "conjunctions"))
 BARRIERS = frozenset(words_of("arabic/grammar", "barriers")) | frozenset(words_of("arabic/sources", "verbs"))
 _SIDES = phrase_set("arabic/actors", "sides")
+_ADDING = phrase_set("arabic/grammar", "adding")
 _QUOTES = frozenset({'"', "'", "(", ")", "-", ":", "«", "»"})
 _GAP = 7  # words between two parties of one list
 _LONGEST_SKIP = 6
@@ -39,7 +40,7 @@ class ArabicClause:
             word = self.line.word(index)
             if word in _QUOTES or (word in ADVERBS and not self.line.joined(index, "و")) or word in ("كل", "كلا"):
                 index += 1
-            elif word == "من" and self.line.word(index - 1) == "كل":
+            elif word == "من" and self.line.word(index - 1) in ("كل", "اول"):
                 index += 1
             else:
                 break
@@ -106,15 +107,12 @@ class ArabicClause:
     def _is_added(self, last: Group, group: Group) -> bool:
         between = range(last.last, group.first)
         gap = range(max(last.tail, last.last), group.first)
-        if not self.line.adds(group.first) and not (
-            self.line.word(group.first - 1) in (",", "و") and group.count is not None and last.count is not None
-        ):
+        linked = self.line.adds(group.first) or self._is_linked(group)
+        if not linked or (group.harm >= 0 > last.harm):
             return False
-        if any(at in self.inside or self.line.word(at) in BARRIERS or self.line.word(at) in (".", ";") for at in between):
+        if any((at in self.inside and at >= last.tail) or self.line.word(at) in BARRIERS or self.line.word(at) in (".", ";") for at in between):
             return False
         if len(gap) > (_GAP if group.count is not None else 2):
-            return False
-        if self.line.word(group.first - 1) == "," and not self.line.adds(group.first):
             return False
         if group.telling is Telling.ELLIPTIC and not group.more:
             return False
@@ -123,6 +121,12 @@ class ArabicClause:
         if group.last < len(self.line) and group.last in self.inside and self._verb_behind(group.last):
             return False
         return group.count is not None or group.telling is not Telling.PLURAL or last.telling is Telling.PLURAL or bool(group.more)
+
+    def _is_linked(self, group: Group) -> bool:
+        """Read "إضافة إلى ثلاثة عمال", "برفقة سبعة عناصر"."""
+        if self.line.joined(group.first, "ل") and self.line.word(group.first - 1) == "اضافه":
+            return True
+        return _ADDING.before(self.line.lowers, group.first) is not None
 
     def _verb_behind(self, index: int) -> bool:
         trigger = next((one for one in self.triggers if one.first == index), None)

@@ -18,6 +18,7 @@ from marsad.records import Operator, Population
 OTHERS = frozenset({"اخرين", "اخرون", "اخر", "اخري", "اخران", "اخريات", "غير"})
 _MANY_OTHERS = frozenset({"اخرين", "اخرون", "اخريات"})
 _NEXT = frozenset({"خامس", "ثالث", "رابع", "سادس", "ثان", "ثاني", "سابع", "اخر", "اخري"})
+_ARTICLE = "ال"
 _ONE_OF = frozenset(words_of("arabic/grammar", "one_of"))
 _PART_OF = phrase_set("arabic/grammar", "part_of")
 _THEM = frozenset({"منهم", "منها", "منهن"})
@@ -46,7 +47,7 @@ def groups_of(line: ArabicLine, triggers: Sequence[Trigger]) -> list[Group]:
     index = since = 0
     while index < len(line):
         group = _counted(line, index, since, taken) or _uncounted(line, index, taken)
-        if group is None:
+        if group is None or (group.count is None and not group.part and found and group.first < found[-1].tail):
             index += 1
             continue
         if found and _goes_on(line, found[-1], group):
@@ -111,6 +112,8 @@ def _of_head(line: ArabicLine, count: Count, head: int, last: int, noun: Person,
     last = _adjectives(line, last, taken)
     count, last = bounded_behind(line.raw, count, last)
     tail = _tail(line, last, taken)
+    if tail < len(line):
+        count, tail = bounded_behind(line.raw, count, tail)
     part = _is_part(line, count.first)
     more = count.more or any(word in OTHERS for word in line.lowers[head : min(last, len(line))])
     return Group(
@@ -157,7 +160,7 @@ def _tail(line: ArabicLine, last: int, taken: set[int]) -> int:
                 end += 1
                 continue
             break
-        if end in taken or line.adds(end):
+        if end in taken or word == "و" or line.adds(end):
             break
         if word in ("من", "في") and end + 1 < len(line):
             inside = line.word(end + 1)
@@ -194,7 +197,7 @@ def _uncounted(line: ArabicLine, index: int, taken: set[int]) -> Group | None:
     if line.lowers[index : index + 1] == ["احد"]:
         return None
     count = _counted_behind(line, last) or _two(line, index, noun)
-    definite = line.definite(index)
+    definite = line.definite(index) or _of_something(line, last)
     if count is not None:
         last = max(last, count.last)
     last = _adjectives(line, last, taken)
@@ -210,6 +213,11 @@ def _uncounted(line: ArabicLine, index: int, taken: set[int]) -> Group | None:
         flags_among(line.lowers, index, tail), noun.size is not Size.ONE, noun.unit, _is_part(line, index),
         more, index if noun.measure else -1,
     )  # fmt: skip
+
+
+def _of_something(line: ArabicLine, index: int) -> bool:
+    """Tell whether a noun with the article right behind makes a noun definite: "قائد الفرقة", "أبناء القرية"."""
+    return index < len(line) and line.forms[index].before == (_ARTICLE,) and line.word(index) not in _STOPS
 
 
 def _two(line: ArabicLine, index: int, noun: Person) -> Count | None:
@@ -252,6 +260,8 @@ def _another(line: ArabicLine, index: int, taken: set[int]) -> Group | None:
     word = line.word(index)
     if index in taken or line.definite(index) or (index > 0 and index - 1 not in taken):
         return None
+    if word == "عدد" and line.word(index + 1) in OTHERS:
+        return Group(index, -1, index + 2, index + 2, Telling.PLURAL, None, Population.UNKNOWN, (), True, more=True)
     if word in _MANY_OTHERS:
         return Group(index, -1, index + 1, index + 1, Telling.PLURAL, None, Population.UNKNOWN, (), True, more=True)
     if word in _NEXT:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import msgspec
 
 from marsad.reading.arabic.clause import ArabicClause
-from marsad.reading.arabic.harmwords import TOLLS
+from marsad.reading.arabic.harmwords import FALLING, TOLLS
+from marsad.reading.arabic.lines import ArabicLine
 from marsad.reading.arabic.populations import person_at, side_of
 from marsad.reading.harms import Form, Sense, Trigger
 from marsad.reading.lexicon import words_of
@@ -17,6 +18,7 @@ _BRINGING = frozenset(words_of("arabic/grammar", "bringing"))
 _LINKS = frozenset(words_of("arabic/harms", "toll", "links"))
 _NEWS_REACH = 5
 _TOLL_REACH = 26
+_FALL_REACH = 7
 _BETWEEN = frozenset({"بين"})
 _DESCRIBED = (Measure.DISPLACED, Measure.DETAINED, Measure.MISSING, Measure.ABDUCTED)
 _VICTIMS = frozenset({"ضحايا", "ضحيه", "وفيات", "خسائر"})
@@ -58,12 +60,12 @@ def _is_news(clause: ArabicClause, group: Group, measure: Measure) -> bool:
     if measure in _DESCRIBED:
         before = line.lowers[max(0, first - 3) : first]
         return group.count is not None and any(word in _BRINGING for word in before)
-    if group.count is not None:
-        return True
-    if group.telling is Telling.DEFINITE:
+    if group.count is not None and not (group.count.first == group.harm and line.joined(group.harm, "ال")):
+        return not _between(line, group)
+    if line.definite(group.harm) or group.telling is Telling.DEFINITE:
         return False
-    near = range(max(0, first - _NEWS_REACH), first)
-    brought = any(line.word(at) in _BRINGING for at in near)
+    near = [*range(max(0, first - _NEWS_REACH), first), *range(group.last, min(len(line), group.last + _FALL_REACH))]
+    brought = any(line.word(at) in (_BRINGING if at < first else FALLING) for at in near)
     follows = any(
         other.harm >= 0 and 0 <= first - other.last <= 1 and (other.count is not None or other.telling is not Telling.DEFINITE)
         for other in clause.groups
@@ -72,6 +74,11 @@ def _is_news(clause: ArabicClause, group: Group, measure: Measure) -> bool:
     if group.plural:
         return (brought or follows or opens) and line.word(group.harm) != "جثث"
     return brought or (opens and measure is not Measure.BODIES_FOUND) or (follows and brought)
+
+
+def _between(line: ArabicLine, group: Group) -> bool:
+    """Tell whether the figure is told as "between dead and wounded"."""
+    return line.word(group.last) == "بين" and person_at(line.lowers, group.last + 1) is not None
 
 
 def _undivided(clause: ArabicClause, group: Group) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-_PERFECT = ("", "ت", "ا", "تا", "وا", "ن", "نا", "و", "ون")
-_IMPERFECT = ("", "ون", "وا", "ان", "ين", "ن", "و")
+_PERFECT = ("", "ت", "ا", "تا", "وا", "ن", "نا", "ون")
+_IMPERFECT = ("", "ون", "وا", "ان", "ين", "ن")
 _PREFIXES = "يتنا"
 
 
@@ -39,7 +39,7 @@ def verb(past: str, present: str) -> Iterator[str]:
         for ending in _PERFECT:
             if stem is past or ending:
                 yield stem + ending
-    for prefix in _PREFIXES:
+    for prefix in _PREFIXES if present else "":
         for ending in _IMPERFECT:
             yield prefix + present + ending
     if present.endswith("ي"):

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
+import msgspec
+
 from marsad.reading.arabic.harmwords import verb_forms
 from marsad.reading.arabic.populations import forms_of_people
 from marsad.reading.arabic.words import Form, forms_of
@@ -66,6 +68,8 @@ def analysis(folded: str) -> Form:
     for form in options:
         if form.stem in words:
             return form
+        if form.after and form.stem.endswith("و") and form.stem + "ا" in words:
+            return msgspec.structs.replace(form, stem=form.stem + "ا")  # "قتلوه" is "قتلوا" with its object
     bare = [form for form in options if _ARTICLE in form.before and not form.after and len(form.stem) > 2]
     return bare[0] if bare else options[0]
 

@@ -17,6 +17,7 @@ _REACH = 26
 _DYING_REACH = 16
 _ACTIVE_REACH = 12
 _HOLDS = frozenset({"تضم", "مكونه", "مؤلفه", "قوامها", "يضم", "مكون", "مؤلف"})
+_NOUN_LEADS = frozenset({"في", "عن", "من", "علي", "الي", "بعد", "قبل", "عمليه", "جريمه", "محاوله", "حوادث"})
 _AND = ("و", "ف")
 _RELATIVE = frozenset({"الذين", "الذي", "التي", "ممن", "اللذين", "اللذان"})
 Parties = list[tuple[Group, ...]]
@@ -99,6 +100,10 @@ def _verb(clause: ArabicClause, trigger: Trigger, inflection: Inflection) -> tup
         behind = None
     if inflection is Inflection.PARTICIPLE:
         return _suffered(clause, trigger, behind), False
+    if trigger.measure is Measure.MISSING and behind is None:
+        return [], False  # "فقد" is also "then has"
+    if behind is not None and _is_noun(clause, trigger):
+        return ([], False) if behind.count is None or line.definite(behind.first) else (clause.parties(behind), False)
     if behind is not None:
         object_ = _object_behind(clause, behind)
         if object_ is not None:
@@ -114,9 +119,27 @@ def _verb(clause: ArabicClause, trigger: Trigger, inflection: Inflection) -> tup
     named = name_behind(clause, clause.skip(trigger.last)) if not clause.side_at(trigger.last) else None
     if named is not None:
         return [(named,)], False
-    if line.forms[trigger.first].after and inflection is not Inflection.PRESENT:
-        return [], False
-    return _subjects(clause, trigger), False
+    if line.forms[trigger.first].after:
+        told = _told_before(clause, trigger) if line.joined(trigger.first, "ف") else None
+        return ([(told,)], True) if told is not None else ([], False)
+    found = _subjects(clause, trigger)
+    if not found and not _is_noun(clause, trigger):
+        group = clause.further(trigger.last, _ACTIVE_REACH)
+        found = clause.parties(group) if group is not None and group.count is not None else []
+    return found, False
+
+
+def _is_noun(clause: ArabicClause, trigger: Trigger) -> bool:
+    """Tell whether "قتل" is the noun: behind a preposition ("في قتل الشرطيين"), with "ب" or "ل" joined to it."""
+    line = clause.line
+    return line.joined(trigger.first, "ب", "ل") or line.word(trigger.first - 1) in _NOUN_LEADS
+
+
+def _told_before(clause: ArabicClause, trigger: Trigger) -> Group | None:
+    """Return the one told last before "فقتلوه": its pronoun stands for them."""
+    before = [group for group in clause.groups if group.last <= trigger.first and not group.part]
+    near = before[-1] if before and trigger.first - before[-1].tail <= 2 else None
+    return near if near is not None and (not near.plural or near.count is not None) else None
 
 
 def _dies(clause: ArabicClause, trigger: Trigger) -> bool:
@@ -181,6 +204,9 @@ def _subjects(clause: ArabicClause, trigger: Trigger) -> Parties:
             continue
         if not _agrees(line.raw[trigger.first], group):
             continue
+        singular = _is_plain(line.raw[trigger.first], trigger)
+        if singular and not _near(clause, group, trigger.first):
+            continue
         if not clause.may_be_subject(group) and not _near(clause, group, trigger.first):
             fallback = fallback or None
             continue
@@ -188,6 +214,11 @@ def _subjects(clause: ArabicClause, trigger: Trigger) -> Parties:
             continue
         return _joined_before(clause, group)
     return [(fallback,)] if fallback is not None else []
+
+
+def _is_plain(verb: str, trigger: Trigger) -> bool:
+    """Tell whether a verb that may also be active is in the singular: what stands far before it is not its subject."""
+    return trigger.senses[0].inflection is Inflection.PAST and not verb.endswith(("وا", "ون", "ا"))
 
 
 def _near(clause: ArabicClause, group: Group, verb: int) -> bool:
@@ -288,12 +319,17 @@ def _parts(clause: ArabicClause, found: Sequence[Statement]) -> Iterator[Stateme
     """Yield the parts of what is told before them ("بينهم 4 أطفال", "ثلاثة منهم")."""
     used = {group.first for statement in found for group in statement.people}
     for group in clause.groups:
-        if group.first in used or not group.part or (value_of(group) is None and group.count is None):
+        if group.first in used or not group.part or not _counts(group) or clause.line.word(group.first - 1) in BARRIERS:
             continue
         before = [one for one in found if one.people[-1].last <= group.first and not one.part]
         if before:
             whole = max(before, key=lambda one: one.people[-1].last)
             yield msgspec.structs.replace(whole, people=(group,), part=True, active=False)
+
+
+def _counts(group: Group) -> bool:
+    """Tell whether a part states a number, or one woman, child or medic; "بينهم القائد" names somebody only."""
+    return group.count is not None or (group.telling is Telling.SINGLE and bool(group.flags))
 
 
 def _echoes(clause: ArabicClause, found: Sequence[Statement]) -> Iterator[Statement]:
