@@ -1,10 +1,13 @@
 """Who an Arabic sentence says did it, as worded: "على يد X", "قصف X", X as the subject of the verb."""
 
+from collections.abc import Sequence
+
 from marsad.reading.arabic.lines import ArabicLine
 from marsad.reading.harms import Form
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.statements import Statement
 from marsad.reading.tokens import Kind
+from marsad.records import Measure
 
 _SIDES = phrase_set("arabic/actors", "sides")
 _ACTS = frozenset(words_of("arabic/actors", "acts"))
@@ -20,19 +23,34 @@ _STOPS = (
     | frozenset(words_of("arabic/grammar", "adverbs"))
     | frozenset(words_of("arabic/actors", "striking"))
 ) - _GOES_ON
+_ADJECTIVES = frozenset({"انتحاري", "ارهابي", "مسلح", "متطرف", "متشدد", "حوثي", "مجهول"})
+_POWERS = frozenset({"شرطه", "قوات", "سلطات", "امن", "وزاره", "داخليه", "جيش", "مخابرات", "حرس", "اجهزه"})
+_AIMING = frozenset({"استهدف", "استهدفت"})
+_WEAPONS = frozenset({"طيران", "طائرات", "طائره", "مدفعيه", "مقاتلات", "مروحيات", "مروحيه", "قناص", "قناصه", "دبابات", "قوات"})
 _REACH = 24
 _OWNER_REACH = 5
 _LONGEST = 7
 Range = tuple[int, int]
 
 
-def doer(line: ArabicLine, statement: Statement) -> Range | None:
-    """Return the tokens that name the doer, or None."""
+def doer(line: ArabicLine, statement: Statement, others: Sequence[Statement], source: Range | None) -> Range | None:
+    """Return the tokens that name the doer, or None; no victim of `others` in the sentence is one.
+
+    Who announces an arrest without naming who made it has made it ("أعلنت الشرطة اعتقال ثلاثة").
+    """
+    found = _named(line, statement)
+    if found is None and source is not None and statement.form is Form.ACT and statement.measure is Measure.DETAINED:
+        found = source if any(line.word(at) in _POWERS for at in range(*source)) else None
+    hurt = any(g.first < found[1] and found[0] < g.last for one in others for g in one.people) if found else False
+    return None if hurt else found
+
+
+def _named(line: ArabicLine, statement: Statement) -> Range | None:
     end = max(statement.trigger.last, statement.people[-1].last)
     start = min(statement.trigger.first, statement.people[0].first)
     return (
         _of_subject(line, statement)
-        or _behind_by(line, statement, end)
+        or _behind_by(line, statement, start)
         or _owner(line, statement, end, min(len(line), end + _REACH))
         or _striker(line, statement, max(0, start - _REACH), min(len(line), end + _REACH))
         or _owner(line, statement, max(0, start - _REACH), start)
@@ -54,6 +72,8 @@ def _side(line: ArabicLine, index: int, statement: Statement, limit: int) -> Ran
         return None
     end = index + match[0]
     while end < limit and end - index < _LONGEST and _goes_on(line, end, statement):
+        if line.tokens[end].kind is Kind.WORD and not _belongs(line, index, end):
+            break
         end += 1
     while end > index + 1 and (line.word(end - 1) == "من" or line.word(end - 1) in ('"', "(")):
         end -= 1
@@ -75,6 +95,15 @@ def _goes_on(line: ArabicLine, index: int, statement: Statement) -> bool:
     return word not in _STOPS
 
 
+def _belongs(line: ArabicLine, first: int, index: int) -> bool:
+    """Tell whether a word goes on in a name: definite, listed, or the one the head governs ("تنظيم داعش")."""
+    word = line.word(index)
+    if word in _GOES_ON or line.definite(index) or line.word(index - 1) in ("من", '"', "("):
+        return True
+    governs = index == first + 1 and not line.definite(first) and not line.word(first).endswith(("ون", "ين"))
+    return governs and line.word(first) not in _ADJECTIVES and word not in _ACTS and not line.forms[index].before
+
+
 def _of_subject(line: ArabicLine, statement: Statement) -> Range | None:
     """Return the subject of an active verb: between it and the people, else right before it."""
     if not statement.active or statement.form not in (Form.VERB, Form.TAKE):
@@ -84,13 +113,13 @@ def _of_subject(line: ArabicLine, statement: Statement) -> Range | None:
         found = _side(line, at, statement, last)
         if found is not None:
             return found
-    for at in range(max(0, statement.trigger.first - 8), statement.trigger.first):
-        if line.word(at - 1) in ("في", "من", "علي", "ضد"):
-            continue
-        found = _side(line, at, statement, statement.trigger.first)
-        if found is not None:
-            return found
-    return None
+    nearest: Range | None = None
+    at = max(0, statement.trigger.first - 8)
+    while at < statement.trigger.first:
+        led = line.word(at - 1) in ("في", "من", "علي", "ضد")
+        found = None if led else _side(line, at, statement, statement.trigger.first)
+        nearest, at = (found, found[1]) if found is not None else (nearest, at + 1)
+    return nearest
 
 
 def _behind_by(line: ArabicLine, statement: Statement, start: int) -> Range | None:
@@ -117,19 +146,22 @@ def _owner(line: ArabicLine, statement: Statement, start: int, end: int) -> Rang
             if word in ("علي", "في", "ضد", "بين", "مع", "الي", "استهدف", "استهدفت", "استهدفه", "طال") or line.joined(near, "و"):
                 break
             found = _side(line, near, statement, len(line))
-            if found is not None:
+            if found is not None and not (found[1] - found[0] == 1 and line.word(found[0]) in _ADJECTIVES):
                 return found
+            if word not in _GOES_ON and word not in _ACTS and word not in ("نار", "من", '"') and word not in _ADJECTIVES:
+                break
     return None
 
 
 def _striker(line: ArabicLine, statement: Statement, start: int, end: int) -> Range | None:
     """Read "أطلقت قوات الأمن الرصاص", "قصفت طائرات حربية القرية"."""
     for at in range(start, end):
-        if line.word(at) in _STRIKING and not statement.trigger.first <= at < statement.trigger.last:
-            for near in (at + 1, at + 2):
-                found = _side(line, near, statement, len(line)) if near < len(line) else None
-                if found is not None:
-                    return found
+        if line.word(at) not in _STRIKING or statement.trigger.first <= at < statement.trigger.last:
+            continue
+        near = at + 2 if line.word(at + 1) in ("امس", "اليوم", "مساء", "صباح", "فجر") else at + 1
+        found = _side(line, near, statement, len(line)) if near < len(line) else None
+        if found is not None and (line.word(at) not in _AIMING or line.word(found[0]) in _WEAPONS):
+            return found
     return None
 
 

@@ -26,6 +26,7 @@ from marsad.records import Context, Flag, Modality, Population, Quantity, Span, 
 _FLAG_REACH = 8
 _AMONG = frozenset({"بينهم", "بينها", "منهم", "منها", "معظمهم", "اغلبهم", "غالبيتهم", "بينهن", "معظمها"})
 _NEAR_TRIGGER = 7
+_MATES = frozenset({"زميل", "زملاء", "مرافق", "مرافقين", "رفيق", "رفاق", "مرافقي"})
 
 
 class _Setting(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,9 +53,10 @@ def arabic_drafts(text: str, clauses: Sequence[ArabicClause], published: dt.date
     )
     found: list[Draft] = []
     for clause in clauses:
+        statements = _who_others_are(clause, statements_of(clause))
         of_line = [
-            _draft(setting, clause.line, statement)
-            for statement in _who_others_are(statements_of(clause))
+            _draft(setting, clause.line, statement, statements)
+            for statement in statements
             if not is_freed(clause.line, statement)
         ]
         for draft in of_line:
@@ -64,13 +66,15 @@ def arabic_drafts(text: str, clauses: Sequence[ArabicClause], published: dt.date
     return found
 
 
-def _who_others_are(statements: Sequence[Statement]) -> list[Statement]:
+def _who_others_are(clause: ArabicClause, statements: Sequence[Statement]) -> list[Statement]:
     """Give "others" the side of those told before them in the sentence, where it is one side."""
     found: list[Statement] = []
     sides: set[Population] = set()
     for statement in statements:
         group = statement.people[0]
-        others = group.telling in (Telling.ELLIPTIC, Telling.SINGLE, Telling.PLURAL) and group.head < 0
+        others = (group.telling in (Telling.ELLIPTIC, Telling.SINGLE, Telling.PLURAL) and group.head < 0) or (
+            clause.line.word(group.head) in _MATES
+        )
         if others and group.population is Population.UNKNOWN and len(sides) == 1 and not statement.part:
             side = next(iter(sides))
             people = (msgspec.structs.replace(group, population=side), *statement.people[1:])
@@ -81,12 +85,13 @@ def _who_others_are(statements: Sequence[Statement]) -> list[Statement]:
     return found
 
 
-def _draft(setting: _Setting, line: ArabicLine, statement: Statement) -> Draft:
+def _draft(setting: _Setting, line: ArabicLine, statement: Statement, others: Sequence[Statement]) -> Draft:
     text = setting.text
     quantity = _quantity(text, line, statement)
     tally = arabic_tally(line, statement)
     source = setting.sources.of(line, statement)
-    who = doer(line, statement)
+    spoken = (source.first, source.last) if source is not None and source.line == line.number else None
+    who = doer(line, statement, others, spoken)
     first, last = statement.people[0], statement.people[-1]
     told = stance(line, statement, setting.published, setting.frame)
     return Draft(
@@ -101,8 +106,8 @@ def _draft(setting: _Setting, line: ArabicLine, statement: Statement) -> Draft:
         telling=first.telling,
         population=population_of(statement),
         flags=_flags(line, statement),
-        perpetrator=line.words(text, *who) if who else None,
-        attribution=setting.lines[source.line].words(text, source.first, source.last) if source else None,
+        perpetrator=line.bare(text, *who) if who else None,
+        attribution=setting.lines[source.line].bare(text, source.first, source.last) if source else None,
         tally=tally,
         modality=Modality.ATTRIBUTED if told is Modality.ASSERTED and source is not None else told,
         context=_context(setting, line, statement),

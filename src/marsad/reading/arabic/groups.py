@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.reading.arabic.harmwords import DYING
-from marsad.reading.arabic.lines import ArabicLine
+from marsad.reading.arabic.lines import ArabicLine, known
 from marsad.reading.arabic.populations import Person, Size, flags_among, person_at, side_of
 from marsad.reading.arabic.quantities import bounded_behind, count_at
 from marsad.reading.harms import Trigger
@@ -33,6 +33,10 @@ _STOPS = (
     | DYING
 )
 _INSIDE = frozenset({"صفوف", "عناصر", "قوات", "اوساط", "بين", "افراد", "ابناء", "منسوبي", "مقاتلي", "مسلحي", "اهالي", "سكان"})
+_ARMED = frozenset({"مسلحات", "مسلحين", "مسلحون", "مسلحه", "مسلحا"})
+_BY = frozenset({"يد", "قبل", "ايدي"})
+_BACK = 12
+_SIDE_REACH = 9
 _LONGEST_TAIL = 9
 _LONGEST_ADJECTIVES = 2
 _NISBA = ("يا", "ين", "ون", "يين", "يون", "ات")
@@ -160,7 +164,7 @@ def _tail(line: ArabicLine, last: int, taken: set[int]) -> int:
                 end += 1
                 continue
             break
-        if end in taken or word == "و" or line.adds(end):
+        if end in taken or line.raw[end] == "و" or _unknown_and(line, end) or line.adds(end):
             break
         if word in ("من", "في") and end + 1 < len(line):
             inside = line.word(end + 1)
@@ -181,11 +185,36 @@ def _tail(line: ArabicLine, last: int, taken: set[int]) -> int:
     return end
 
 
+def _unknown_and(line: ArabicLine, index: int) -> bool:
+    """Tell whether an unlisted word begins with "و": most likely "and" with a verb or noun that no table knows."""
+    return line.raw[index].startswith("و") and line.raw[index] not in known()
+
+
 def _population(line: ArabicLine, noun: Person, head: int, last: int, tail: int) -> Population:
+    if any(word in _ARMED for word in line.lowers[head + 1 : min(head + 3, tail)]):
+        return Population.COMBATANT
     if noun.population is not Population.UNKNOWN and not noun.open:
         return noun.population
     side = side_of(line.lowers, head + 1, tail)
+    if side is None and noun.measure is not None:
+        side = _side_behind(line, last)
+    if side is None and line.forms[head].after:
+        side = side_of(line.lowers, max(0, head - _BACK), head)  # "أحد أفرادها": of the force told before
     return side or noun.population
+
+
+def _side_behind(line: ArabicLine, start: int) -> Population | None:
+    """Return the side of dead or wounded told a few words on: "قتلى وجرحى في صفوف الحوثيين"."""
+    for at in range(start, min(len(line), start + _SIDE_REACH)):
+        if line.word(at) in (",", ".", ";") or line.word(at) in _BY:
+            return None
+        if line.word(at) in ("صفوف", "وسط", "اوساط") or (line.word(at) == "من" and line.word(at + 1) in ("طرفين", "جانبين")):
+            return side_of(line.lowers, at + 1, min(len(line), at + 4))
+        if line.word(at) == "من" and line.word(at - 1) not in ("اكثر",) and at + 1 < len(line):
+            side = side_of(line.lowers, at + 1, at + 2)
+            if side is not None:
+                return side
+    return None
 
 
 def _uncounted(line: ArabicLine, index: int, taken: set[int]) -> Group | None:

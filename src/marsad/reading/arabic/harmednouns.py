@@ -130,7 +130,7 @@ def tolls(clause: ArabicClause) -> Iterator[Statement]:
         group = _figure(clause, index + 1)
         if group is None:
             continue
-        side = side_of(line.lowers, index + 1, min(index + 4, group.first))
+        side = side_of(line.lowers, index + 1, min(index + 2, group.first))
         if side is not None and group.population is Population.UNKNOWN:
             group = msgspec.structs.replace(group, population=side)
         sense = Sense(measure, Form.TOLL, lemma=line.word(at))

@@ -7,11 +7,12 @@ import msgspec
 
 from marsad.reading.arabic.harmwords import verb_forms
 from marsad.reading.arabic.populations import forms_of_people
-from marsad.reading.arabic.words import Form, forms_of
+from marsad.reading.arabic.words import Form, forms_of, stem_span
 from marsad.reading.grammar import Line
 from marsad.reading.lexicon import table
 from marsad.reading.sentences import Sentence
 from marsad.reading.tokens import Kind, Token
+from marsad.records import Words
 
 _TABLES = (
     "actors", "contexts", "events", "grammar", "harms", "populations", "protecting", "scenes", "sources", "stances",
@@ -36,6 +37,16 @@ class ArabicLine(Line, frozen=True):
     def definite(self, index: int) -> bool:
         """Tell whether the word at `index` has the article or a pronoun."""
         return index < len(self.forms) and self.forms[index].definite
+
+    def bare(self, text: str, first: int, last: int) -> Words:
+        """Return tokens `first` to `last` (excluded) as words of the document, without "و", "ب" or "ل" in front."""
+        span = self.span(first, last)
+        form = self.forms[first]
+        joined = tuple(clitic for clitic in form.before if clitic != _ARTICLE)
+        start = stem_span(self.tokens[first], form)[0] if joined else span.start
+        if joined and form.before[-1] == _ARTICLE and not text[span.start :].startswith("لل"):
+            start -= len(_ARTICLE)
+        return Words.at(text, start, span.end)
 
     def adds(self, index: int) -> bool:
         """Tell whether the word at `index` begins with "and", or "and" stands alone before it."""

@@ -1,5 +1,6 @@
 """Who an Arabic sentence says it from: the speaker behind or before a word of saying, or behind "according to"."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from marsad.reading.arabic.lines import ArabicLine, known
@@ -16,7 +17,11 @@ _ENDS = frozenset(words_of("arabic/sources", "ends"))
 _LONGEST = 10
 _SKIPPED = 6
 _HEADLINE = 6  # words a speaker before a colon may have
-_BACK = 2
+_BACK = 2  # sentences over which "he added" goes on with a speaker
+_NEAR = 40  # speakers looked at; keeps a text of any length linear
+_ALIKE = {"مصادر": "مصدر", "ناطق": "متحدث", "متحدثه": "متحدث"}
+_SETTINGS = frozenset({"بيان", "تغريده", "تصريح", "تصريحات", "موتمر", "مؤتمر", "حديث", "اتصال", "مداخله", "وقت", "رساله", "خطاب", "كلمه", "مقابله"})
+_DEEDS = frozenset({"من", "في", "عن", "الي", "علي"})
 Range = tuple[int, int]
 
 
@@ -25,6 +30,10 @@ class ArabicSources:
 
     def __init__(self, lines: Sequence[ArabicLine]) -> None:
         self._spoken = {line.number: list(_speakers(line)) for line in lines}
+        self._full = sorted(
+            (one for spoken in self._spoken.values() for _, one in spoken if one is not None and one.last - one.first > 1),
+            key=_place,
+        )
 
     def of(self, line: ArabicLine, statement: Statement) -> Source | None:
         """Return the source of a statement told in its own sentence, or right before where only "he added" says it."""
@@ -36,17 +45,34 @@ class ArabicSources:
         ]
         if not spoken:
             return None
-        named = [one for one in spoken if one[2] is not None]
-        if named:
-            return min(named, key=lambda one: one[:2])[2]
-        return self._before(line.number)
+        named = [(far, verb, source) for far, verb, source in spoken if source is not None]
+        if not named:
+            return self._last(line.number, _BACK)
+        nearest = min(named, key=lambda one: one[:2])[2]
+        return self._stands_for(nearest) or nearest
 
-    def _before(self, number: int) -> Source | None:
-        for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
+    def _last(self, number: int, reach: int) -> Source | None:
+        """Return the speaker of the last of the sentences before that names one."""
+        for earlier in range(number - 1, max(-1, number - 1 - reach), -1):
             named = [source for _, source in self._spoken.get(earlier, []) if source is not None]
             if named:
-                return named[-1]
+                return self._stands_for(named[-1]) or named[-1]
         return None
+
+    def _stands_for(self, source: Source) -> Source | None:
+        """Return the fuller name that "المصدر", "المرصد" or a family name stands for: the last one before it."""
+        if source.last - source.first > 1:
+            return None
+        word = _ALIKE.get(source.words[0], source.words[0])
+        at = bisect_left(self._full, (source.line, source.first), key=_place)
+        for other in reversed(self._full[max(0, at - _NEAR) : at]):
+            if any(_ALIKE.get(one, one) == word for one in other.words):
+                return other
+        return None
+
+
+def _place(source: Source) -> tuple[int, int]:
+    return source.line, source.first
 
 
 def _is_victim(source: Source, statement: Statement) -> bool:
@@ -67,7 +93,7 @@ def _speakers(line: ArabicLine) -> Iterator[tuple[int, Source | None]]:
                 yield index, _source(line, found)
                 index = found[1]
                 continue
-        elif line.word(index) in _VERBS:
+        elif line.word(index) in _VERBS and line.word(index - 1) not in _DEEDS and not line.forms[index].after:
             found = _behind(line, index + 1, skip=_SKIPPED) or _ahead(line, index)
             if found is not None:
                 yield index, _source(line, found)
@@ -99,14 +125,15 @@ def _behind(line: ArabicLine, start: int, *, skip: int) -> Range | None:
     if line.word(at) in _ENDS or line.joined(at, "و", "ب", "ف"):
         return None
     end = _end(line, at)
-    if _NOUNS.at(line.lowers, at) is None and end - at < 2 and not line.definite(at):
+    if _NOUNS.at(line.lowers, at) is None and end - at < 2 and not (_that(line, end) or line.word(end) in (":", "عن", "الي")):
         return None
     return at, end
 
 
 def _is_name(line: ArabicLine, index: int) -> bool:
     word = line.word(index)
-    return word not in known() and line.raw[index] not in known() and len(word) > 2 and not line.forms[index].before
+    bare = line.forms[index].before in ((), ("ال",))
+    return word not in known() and line.raw[index] not in known() and len(word) > 2 and bare
 
 
 def _end(line: ArabicLine, start: int) -> int:
@@ -119,6 +146,8 @@ def _end(line: ArabicLine, start: int) -> int:
         if end > start and (word in _ENDS or word in _VERBS or _that(line, end) or _ACCORDING.at(line.lowers, end)):
             break
         if end > start and line.joined(end, "ب", "ل", "ف") and word not in ("وزاره", "اسم", "حقوق", "مديريه", "محافظه", "داخليه", "دفاع", "قوه", "شوون", "شؤون", "صحه", "مقاومه") :
+            break
+        if end > start and (line.raw[end] in ("ل", "و") or (word == "في" and line.word(end + 1) in _SETTINGS)):
             break
         if end > start and line.joined(end, "و") and line.word(end) not in ("سكان",):
             break

@@ -8,6 +8,7 @@ from marsad.reading.arabic.clause import ADVERBS, BARRIERS, CONJUNCTIONS, Arabic
 from marsad.reading.arabic.harmwords import DYING, is_light
 from marsad.reading.arabic.harmednouns import harmed, tolls
 from marsad.reading.arabic.names import name_behind
+from marsad.reading.arabic.populations import side_of
 from marsad.reading.harms import Form, Inflection, Trigger
 from marsad.reading.statements import Statement
 from marsad.reading.victims import Group, Telling, value_of
@@ -301,7 +302,9 @@ def _held_by(clause: ArabicClause, trigger: Trigger) -> Group | None:
     for at in range(trigger.last, min(len(line), trigger.last + 12)):
         if line.word(at) in _HOLDS:
             start = at + 2 if line.word(at + 1) == "من" else at + 1
-            return clause.group_at(start)
+            group = clause.group_at(start)
+            side = side_of(line.lowers, trigger.last, at)
+            return msgspec.structs.replace(group, population=side) if group is not None and side is not None else group
         if at in clause.inside or line.word(at) in (".", ";"):
             return None
     return None
