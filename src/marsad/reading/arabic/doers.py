@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from marsad.reading.arabic.lines import ArabicLine
+from marsad.reading.drafts import Draft
 from marsad.reading.harms import Form
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.statements import Statement
 from marsad.reading.tokens import Kind
-from marsad.records import Measure
+from marsad.records import EventType, Measure, Population, TallyKind
 
 _SIDES = phrase_set("arabic/actors", "sides")
 _ACTS = frozenset(words_of("arabic/actors", "acts"))
@@ -27,6 +28,14 @@ _ADJECTIVES = frozenset({"انتحاري", "ارهابي", "مسلح", "متطر
 _POWERS = frozenset({"شرطه", "قوات", "سلطات", "امن", "وزاره", "داخليه", "جيش", "مخابرات", "حرس", "اجهزه"})
 _AIMING = frozenset({"استهدف", "استهدفت"})
 _WEAPONS = frozenset({"طيران", "طائرات", "طائره", "مدفعيه", "مقاتلات", "مروحيات", "مروحيه", "قناص", "قناصه", "دبابات", "قوات"})
+_MUTUAL = frozenset({EventType.CLASH})
+_NEAR = 12
+_LENT = 2  # sentences over which harm goes on with its doer
+_ARTICLE = "ال"
+_LEADS = _STRIKING | frozenset(words_of("arabic/sources", "verbs")) | {"قتل", "خطف", "ان", "من", "نار", "رصاص"}
+_MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت"})
+_DIRECTED = frozenset({"في", "من", "علي", "ضد", "الي", "بين"})
+_CLOSE = 9
 _REACH = 24
 _OWNER_REACH = 5
 _LONGEST = 7
@@ -45,11 +54,30 @@ def doer(line: ArabicLine, statement: Statement, others: Sequence[Statement], so
     return None if hurt else found
 
 
+def lend(drafts: Sequence[Draft]) -> None:
+    """Give harm without a doer the one told of the same harm shortly before."""
+    for number, draft in enumerate(drafts):
+        if draft.perpetrator is not None or draft.tally is not TallyKind.EVENT or draft.event_type in _MUTUAL:
+            continue
+        near = [other for other in drafts[max(0, number - _NEAR) : number] if _same_harm(draft, other)]
+        if near:
+            draft.perpetrator = near[-1].perpetrator
+
+
+def _same_harm(draft: Draft, other: Draft) -> bool:
+    """Tell whether a draft right before goes on with the same harm: the same kind of it, to the same side."""
+    close = draft.line - other.line <= _LENT and other.perpetrator is not None and other.tally is TallyKind.EVENT
+    sides = {draft.population, other.population}
+    alike = len(sides) == 1 or Population.UNKNOWN in sides
+    return close and alike and (draft.event_type is other.event_type or draft.measure is not other.measure)
+
+
 def _named(line: ArabicLine, statement: Statement) -> Range | None:
     end = max(statement.trigger.last, statement.people[-1].last)
     start = min(statement.trigger.first, statement.people[0].first)
     return (
         _of_subject(line, statement)
+        or _who_managed(line, statement)
         or _behind_by(line, statement, start)
         or _owner(line, statement, end, min(len(line), end + _REACH))
         or _striker(line, statement, max(0, start - _REACH), min(len(line), end + _REACH))
@@ -68,7 +96,7 @@ def _side(line: ArabicLine, index: int, statement: Statement, limit: int) -> Ran
     while index < limit and line.word(index) in ('"', "(", "ما", "يعرف", "يسمي"):
         index += 1
     match = _SIDES.at(line.lowers, index) if index < len(line) else None
-    if match is None or line.joined(index, "و"):
+    if match is None or line.joined(index, "و") or (line.word(index) in _ADJECTIVES and _describes(line, index)):
         return None
     end = index + match[0]
     while end < limit and end - index < _LONGEST and _goes_on(line, end, statement):
@@ -78,6 +106,14 @@ def _side(line: ArabicLine, index: int, statement: Statement, limit: int) -> Ran
     while end > index + 1 and (line.word(end - 1) == "من" or line.word(end - 1) in ('"', "(")):
         end -= 1
     return _free(line, (index, end), statement)
+
+
+def _describes(line: ArabicLine, index: int) -> bool:
+    """Tell whether a word such as "انتحاري" only describes the noun before it ("هجوم انتحاري")."""
+    before = line.word(index - 1)
+    if not before or line.tokens[index - 1].kind is not Kind.WORD or line.forms[index].before not in ((), (_ARTICLE,)):
+        return False
+    return before not in _LEADS and _BY.before(line.lowers, index) is None
 
 
 def _goes_on(line: ArabicLine, index: int, statement: Statement) -> bool:
@@ -122,6 +158,15 @@ def _of_subject(line: ArabicLine, statement: Statement) -> Range | None:
     return nearest
 
 
+def _who_managed(line: ArabicLine, statement: Statement) -> Range | None:
+    """Read "تمكنت قوات الأمن من قتل ستة"."""
+    first = statement.trigger.first
+    for at in range(max(0, first - _CLOSE), first):
+        if line.word(at) in _MANAGED:
+            return _side(line, at + 1, statement, first)
+    return None
+
+
 def _behind_by(line: ArabicLine, statement: Statement, start: int) -> Range | None:
     for at in range(start, min(len(line), start + _REACH)):
         if line.word(at) in (".", ";"):
@@ -160,6 +205,9 @@ def _striker(line: ArabicLine, statement: Statement, start: int, end: int) -> Ra
             continue
         near = at + 2 if line.word(at + 1) in ("امس", "اليوم", "مساء", "صباح", "فجر") else at + 1
         found = _side(line, near, statement, len(line)) if near < len(line) else None
+        if found is None and line.raw[at].endswith(("وا", "ا", "ت")) and not line.adds(at):
+            sides = (_side(line, back, statement, at) for back in range(max(0, at - 5), at) if line.word(back - 1) not in _DIRECTED)
+            found = next((one for one in sides if one is not None), None)
         if found is not None and (line.word(at) not in _AIMING or line.word(found[0]) in _WEAPONS):
             return found
     return None

@@ -7,7 +7,7 @@ import msgspec
 
 from marsad.reading import quantities
 from marsad.reading.arabic.clause import ArabicClause
-from marsad.reading.arabic.doers import doer
+from marsad.reading.arabic.doers import doer, lend
 from marsad.reading.arabic.lines import ArabicLine
 from marsad.reading.arabic.populations import flags_among
 from marsad.reading.arabic.quantities import ArabicCount
@@ -63,6 +63,7 @@ def arabic_drafts(text: str, clauses: Sequence[ArabicClause], published: dt.date
             draft.whole = whole_of(draft, of_line, found) if draft.part else None
             share_doer(draft, of_line)
         found.extend(of_line)
+    lend(found)
     return found
 
 
