@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from marsad.reading.grammar import Line
 from marsad.reading.lexicon import phrase_set, words_of
@@ -61,7 +62,10 @@ def _without(line: Line, told: Sequence[_Told], gone: Callable[[Line, int], bool
     return kept
 
 
-def by_line(lines: Sequence[Line], places: Sequence[PlaceMention]) -> Iterator[tuple[Line, list[PlaceMention]]]:
+_Any = TypeVar("_Any", bound=Line)
+
+
+def by_line(lines: Sequence[_Any], places: Sequence[PlaceMention]) -> Iterator[tuple[_Any, list[PlaceMention]]]:
     """Yield each sentence that names places with the mentions that begin in it, in order of the text."""
     at = 0
     held: list[PlaceMention] = []

@@ -76,6 +76,8 @@ def _counted(line: ArabicLine, index: int, since: int, taken: set[int]) -> Group
     at = count.last
     if line.word(at) in ("من", ":") and person_at(line.lowers, at + 1) is not None:
         at += 1
+    elif line.word(at) == "من" and side_of(line.lowers, at + 1, at + 2) is not None and count.upper is None:
+        return _of_head(line, count, at + 1, at + 2, Person(Population.UNKNOWN, Size.MANY, open=True), taken)
     elif line.word(at) == "من" and count.value is not None and _unlisted(line, at + 1, after_of=True):
         return _of_head(line, count, at + 1, at + 2, Person(Population.UNKNOWN, Size.MANY, open=True), taken)
     if line.word(at) in _THEM:
@@ -195,7 +197,7 @@ def _population(line: ArabicLine, noun: Person, head: int, last: int, tail: int)
         return Population.COMBATANT
     if noun.population is not Population.UNKNOWN and not noun.open:
         return noun.population
-    side = side_of(line.lowers, head + 1, tail)
+    side = side_of(line.lowers, head + (line.word(head - 1) != "من"), tail)
     if side is None and noun.measure is not None:
         side = _side_behind(line, last)
     if side is None and line.forms[head].after:

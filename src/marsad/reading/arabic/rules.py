@@ -8,6 +8,7 @@ from marsad.reading.arabic.clause import ArabicClause
 from marsad.reading.arabic.drafts import arabic_drafts
 from marsad.reading.arabic.lines import ArabicLine, arabic_lines
 from marsad.reading.arabic.protecting import protected
+from marsad.reading.arabic.spots import spots
 from marsad.reading.arabic.words import tokenise
 from marsad.reading.composing import claims_of, dates_told, future, reading_of, tell
 from marsad.reading.dates import effective_date
@@ -46,7 +47,7 @@ class ArabicRules:
         if not found:
             return reading_of(document, effective, (), withheld, problems, _NAME)
         dates = dates_told(text, effective, document.language)
-        told = tell(found, lines, dates, scenes(lines, find_places(document, gazetteer)), effective.date)
+        told = tell(found, lines, dates, scenes(lines, spots(lines, find_places(document, gazetteer))), effective.date)
         claims = claims_of(document, told, effective.date, withheld, _NAME)
         problems += findings.not_understood(document, [one.best for one in told])
         problems += future(document, told, dates, effective.date)

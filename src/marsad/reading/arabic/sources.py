@@ -16,6 +16,9 @@ _BETWEEN = frozenset(words_of("arabic/sources", "between"))
 _ENDS = frozenset(words_of("arabic/sources", "ends"))
 _LONGEST = 10
 _SKIPPED = 6
+_NAMING = frozenset({'"', "«", "»", "“", "”", "(", ")"})
+_CLOSING = frozenset({'"', "»", "”", ")"})
+_SHORT_NAME = 4
 _HEADLINE = 6  # words a speaker before a colon may have
 _BACK = 2  # sentences over which "he added" goes on with a speaker
 _NEAR = 40  # speakers looked at; keeps a text of any length linear
@@ -141,7 +144,7 @@ def _end(line: ArabicLine, start: int) -> int:
     end = start
     while end < len(line) and end - start < _LONGEST:
         word, token = line.word(end), line.tokens[end]
-        if token.kind is not Kind.WORD and token.text not in ('"', "«", "»", "(", ")"):
+        if token.kind is not Kind.WORD and not (token.text in _NAMING and _closes_soon(line, start, end)):
             break
         if end > start and (word in _ENDS or word in _VERBS or _that(line, end) or _ACCORDING.at(line.lowers, end)):
             break
@@ -155,6 +158,15 @@ def _end(line: ArabicLine, start: int) -> int:
     while end > start and line.tokens[end - 1].kind is not Kind.WORD and line.tokens[end - 1].text not in ("»", ")", '"'):
         end -= 1
     return end
+
+
+def _closes_soon(line: ArabicLine, start: int, index: int) -> bool:
+    """Tell whether a quotation mark or bracket is one of a pair around a short name: "قناة «سكاي نيوز»"."""
+    token = line.tokens[index]
+    if token.text in _CLOSING and any(line.tokens[at].text in _NAMING for at in range(start, index)):
+        return True
+    ahead = range(index + 1, min(len(line), index + 1 + _SHORT_NAME))
+    return any(line.tokens[at].text in _CLOSING for at in ahead) and index > start
 
 
 def _ahead(line: ArabicLine, index: int) -> Range | None:

@@ -15,7 +15,7 @@ from marsad.reading.victims import Group, Telling, value_of
 from marsad.records import Measure, Population
 
 _REACH = 26
-_DYING_REACH = 16
+_DYING_REACH = 24
 _ACTIVE_REACH = 12
 _HOLDS = frozenset({"تضم", "مكونه", "مؤلفه", "قوامها", "يضم", "مكون", "مؤلف"})
 _NOUN_LEADS = frozenset({"في", "عن", "من", "علي", "الي", "بعد", "قبل", "عمليه", "جريمه", "محاوله", "حوادث"})
@@ -48,7 +48,9 @@ def _shares_figure(clause: ArabicClause, trigger: Trigger) -> bool:
     for other in clause.triggers:
         pair = {other.measure, trigger.measure} == {Measure.KILLED, Measure.INJURED}
         near = other.first == trigger.last or other.last == trigger.first
-        second = other if other.first == trigger.last else trigger
+        first, second = (trigger, other) if other.first == trigger.last else (other, trigger)
+        if line.raw[first.first].endswith(("وا", "ون")):
+            continue  # "173 مدنيا قتلوا وأصيب العشرات": the first verb has its people before it
         if pair and near and line.joined(second.first, "و") and clause.group_at(second.last) is not None:
             return True
     return False
@@ -84,6 +86,8 @@ def _parties(clause: ArabicClause, trigger: Trigger, form: Form, inflection: Inf
         return _fell(clause, trigger), False
     if form is Form.ACT:
         return _act(clause, trigger), False
+    if clause.line.forms[trigger.last - 1].after and form is Form.TAKE:
+        return [], False  # "قبض عليهم"
     group = clause.group_at(trigger.last)  # LIVES and TAKE
     if group is None and form is Form.TAKE:
         group = _held_by(clause, trigger)

@@ -1,0 +1,32 @@
+"""Places of an Arabic text that can be places: a word for a place and the verb behind it name none."""
+
+from collections.abc import Iterator, Sequence
+
+from marsad.reading.arabic.clause import ADVERBS, BARRIERS, CONJUNCTIONS, PREPOSITIONS
+from marsad.reading.arabic.harmwords import verb_forms
+from marsad.reading.arabic.lines import ArabicLine, known
+from marsad.reading.lexicon import words_of
+from marsad.reading.scenes import by_line
+from marsad.records import PlaceMention
+
+_NO_NAMES = ADVERBS | BARRIERS | CONJUNCTIONS | PREPOSITIONS | frozenset(words_of("arabic/harms", "toll", "links"))
+
+
+def spots(lines: Sequence[ArabicLine], places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Return the mentions that the gazetteer knows, and those whose name is no verb, preposition or "and"."""
+    return tuple(one for line, mentions in by_line(lines, places) for one in _of_line(line, mentions))
+
+
+def _of_line(line: ArabicLine, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+    for mention in mentions:
+        at = line.at(mention.words.start)
+        named = at + 1
+        if mention.place is not None or " " not in mention.words.text or named >= len(line) or _names(line, named):
+            yield mention
+
+
+def _names(line: ArabicLine, index: int) -> bool:
+    word, raw = line.word(index), line.raw[index]
+    joined = any(clitic != "ال" for clitic in line.forms[index].before)
+    unlisted = raw.startswith("و") and raw not in known()
+    return not (joined or unlisted or word in _NO_NAMES or word in verb_forms())
