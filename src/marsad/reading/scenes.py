@@ -5,14 +5,21 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from marsad.reading.grammar import Line
-from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.lexicon import Phrases, words_of
 from marsad.reading.nearness import WIDE, names
 from marsad.reading.tokens import Kind
 from marsad.records import PlaceMention
 
-_STANDING = phrase_set("scenes", "standing")
-_LAUNCHING = phrase_set("scenes", "launching")
-_BODIES = phrase_set("scenes", "bodies")
+
+def _phrases(key: str) -> Phrases[str]:
+    """Return the phrases of both languages."""
+    words = (*words_of("scenes", key), *words_of("arabic/scenes", key))
+    return Phrases((phrase, phrase) for phrase in words)
+
+
+_STANDING = _phrases("standing")
+_LAUNCHING = _phrases("launching")
+_BODIES = _phrases("bodies")
 _PEOPLE = frozenset(words_of("scenes", "people"))
 _AGENCIES = frozenset(words_of("scenes", "agencies"))
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his"})

@@ -17,6 +17,7 @@ from marsad.records import Measure, Population
 _BRINGING = frozenset(words_of("arabic/grammar", "bringing"))
 _LINKS = frozenset(words_of("arabic/harms", "toll", "links"))
 _NEWS_REACH = 5
+_CLOSE = 5
 _TOLL_REACH = 26
 _FALL_REACH = 7
 _BETWEEN = frozenset({"بين"})
@@ -130,7 +131,10 @@ def tolls(clause: ArabicClause) -> Iterator[Statement]:
         group = _figure(clause, index + 1)
         if group is None:
             continue
-        side = side_of(line.lowers, index + 1, min(index + 2, group.first))
+        own = person_at(line.lowers, index)
+        side = side_of(line.lowers, index + 1, min(index + 2, group.first)) or (
+            own[1].population if own is not None and own[1].population is not Population.UNKNOWN else None
+        )
         if side is not None and group.population is Population.UNKNOWN:
             group = msgspec.structs.replace(group, population=side)
         sense = Sense(measure, Form.TOLL, lemma=line.word(at))
@@ -149,6 +153,16 @@ def _counted_noun(clause: ArabicClause, index: int) -> tuple[int, Measure] | Non
             return at, noun[1].measure
         if noun is None and word not in ("عن",):
             return None
+        if line.word(at + noun[0] if noun else at) in ("الذين", "اللواتي", "ممن"):
+            return _told_by_verb(clause, at)
+    return None
+
+
+def _told_by_verb(clause: ArabicClause, index: int) -> tuple[int, Measure] | None:
+    """Read "عدد المدنيين الذين قتلوا"."""
+    for trigger in clause.triggers:
+        if index < trigger.first <= index + _CLOSE:
+            return index, trigger.measure
     return None
 
 

@@ -13,6 +13,9 @@ _INCREMENTAL = phrase_set("arabic/tallies", "incremental")
 _DAYS = frozenset(words_of("arabic/grammar", "days")) | {"امس", "اليوم", "فجر"}
 _LARGE = int(str(table("arabic/tallies")["large"]))
 _VAGUE = int(str(table("arabic/tallies")["vague"]))
+_COUNTING = frozenset(words_of("arabic/tallies", "counting"))
+_COUNT_DAYS = frozenset(words_of("arabic/tallies", "days"))
+_COUNT_REACH = 7
 _BACK = 14
 _REACH = 22
 _START_REACH = 6
@@ -31,10 +34,30 @@ def arabic_tally(line: ArabicLine, statement: Statement) -> TallyKind:
     value = value_of(group) or low
     if value == 1:
         return TallyKind.EVENT
-    if value >= _LARGE or _since(line, first, last):
+    if group.count is not None and _counts_a_day(line, min(group.first, statement.trigger.first)):
+        return TallyKind.INCREMENTAL
+    if value >= _LARGE or _since(line, _clause_start(line, first, group.first), last):
         return TallyKind.CUMULATIVE
     period = _PERIODS.find(line.lowers, first, last) is not None
     return TallyKind.CUMULATIVE if period or (low >= _VAGUE and not _on_a_day(line)) else TallyKind.EVENT
+
+
+def _clause_start(line: ArabicLine, first: int, people: int) -> int:
+    """Return where the clause of a figure begins: "and that" behind another figure opens a new one."""
+    opened = [
+        at
+        for at in range(first, people)
+        if line.adds(at) and line.word(at) in ("ان", "انه", "انها") or line.word(at) in (",", ";")
+    ]
+    return opened[-1] if opened else first
+
+
+def _counts_a_day(line: ArabicLine, first: int) -> bool:
+    """Read "وثق في ذلك اليوم مقتل 158": what a source counted on one day adds to its count."""
+    for at in range(max(0, first - _COUNT_REACH), first):
+        if line.word(at) in _COUNTING:
+            return any(line.word(day) in _COUNT_DAYS for day in range(at, first))
+    return False
 
 
 def _since(line: ArabicLine, first: int, last: int) -> bool:

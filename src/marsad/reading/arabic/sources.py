@@ -19,6 +19,7 @@ _SKIPPED = 6
 _NAMING = frozenset({'"', "«", "»", "“", "”", "(", ")"})
 _CLOSING = frozenset({'"', "»", "”", ")"})
 _SHORT_NAME = 4
+_PAPERS = frozenset({"بيان", "تقرير", "منشور", "تصريح"})
 _HEADLINE = 6  # words a speaker before a colon may have
 _BACK = 2  # sentences over which "he added" goes on with a speaker
 _NEAR = 40  # speakers looked at; keeps a text of any length linear
@@ -121,6 +122,7 @@ def _behind(line: ArabicLine, start: int, *, skip: int) -> Range | None:
     at = start
     while at < len(line) and at - start < skip and line.word(at) in _BETWEEN and _NOUNS.at(line.lowers, at) is None:
         at += 1
+    at = _author(line, at)
     if at >= len(line) or line.tokens[at].kind is not Kind.WORD:
         return None
     if _NOUNS.at(line.lowers, at) is None and not _is_name(line, at):
@@ -131,6 +133,15 @@ def _behind(line: ArabicLine, start: int, *, skip: int) -> Range | None:
     if _NOUNS.at(line.lowers, at) is None and end - at < 2 and not (_that(line, end) or line.word(end) in (":", "عن", "الي")):
         return None
     return at, end
+
+
+def _author(line: ArabicLine, index: int) -> int:
+    """Return where the author of a paper is named: "بيان صادر عن لجنة"."""
+    if line.word(index) in _PAPERS:
+        for at in (index + 1, index + 2):
+            if line.word(at) == "عن":
+                return at + 1
+    return index
 
 
 def _is_name(line: ArabicLine, index: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from marsad.reading.arabic.clause import ADVERBS, BARRIERS, CONJUNCTIONS, PREPOSITIONS
 from marsad.reading.arabic.harmwords import verb_forms
 from marsad.reading.arabic.lines import ArabicLine, known
+from marsad.reading.arabic.populations import forms_of_people
 from marsad.reading.lexicon import words_of
 from marsad.reading.scenes import by_line
 from marsad.records import PlaceMention
@@ -21,8 +22,19 @@ def _of_line(line: ArabicLine, mentions: Sequence[PlaceMention]) -> Iterator[Pla
     for mention in mentions:
         at = line.at(mention.words.start)
         named = at + 1
+        if _is_word(line, at, mention):
+            continue
         if mention.place is not None or " " not in mention.words.text or named >= len(line) or _names(line, named):
             yield mention
+
+
+def _is_word(line: ArabicLine, index: int, mention: PlaceMention) -> bool:
+    """Tell whether a single word is one of the language: people, or a listed word that only begins like "ل" and a place."""
+    token = line.tokens[index]
+    if " " in mention.words.text or mention.words.end < token.end:
+        return False
+    inside = mention.words.start > token.start and line.raw[index] in known()
+    return inside or (line.word(index) in forms_of_people() and line.definite(index) and line.word(index).endswith(("ين", "ون")))
 
 
 def _names(line: ArabicLine, index: int) -> bool:
