@@ -14,6 +14,7 @@ CONJUNCTIONS = frozenset(words_of("arabic/grammar", "conjunctions"))
 BARRIERS = frozenset(words_of("arabic/grammar", "barriers")) | frozenset(words_of("arabic/sources", "verbs"))
 _SIDES = phrase_set("arabic/actors", "sides")
 _ADDING = phrase_set("arabic/grammar", "adding")
+MATES = frozenset({"زميل", "زملاء", "مرافق", "مرافقين", "رفيق", "رفاق", "مرافقي", "سائق", "مصور"})
 _QUOTES = frozenset({'"', "'", "(", ")", "-", ":", "«", "»"})
 _GAP = 7  # words between two parties of one list
 _LONGEST_SKIP = 6
@@ -38,7 +39,7 @@ class ArabicClause:
         start = index
         while index < len(self.line) and index not in self.by_first and index - start < _LONGEST_SKIP:
             word = self.line.word(index)
-            if word in _QUOTES or (word in ADVERBS and not self.line.joined(index, "و")) or word in ("كل", "كلا"):
+            if word in _QUOTES or (word in ADVERBS and not self.line.joined(index, "و")) or word in ("كل", "كلا", "ما", "مجموعه"):
                 index += 1
             elif word == "من" and self.line.word(index - 1) in ("كل", "اول"):
                 index += 1
@@ -97,7 +98,8 @@ class ArabicClause:
                 continue
             if not self._is_added(last, group):
                 break
-            if _one_party(found[-1], group):
+            mates = self.line.word(group.head) in MATES and group.first - found[-1][-1].tail <= 2
+            if _one_party(found[-1], group, mates=mates):
                 found[-1].append(group)
             else:
                 found.append([group])
@@ -133,9 +135,11 @@ class ArabicClause:
         return trigger is not None and self.line.raw[index].endswith(("وا", "ا")) and not self.line.adds(index)
 
 
-def _one_party(party: list[Group], group: Group) -> bool:
+def _one_party(party: list[Group], group: Group, *, mates: bool) -> bool:
     """Tell whether one figure adds a group up with those before it: an officer and three soldiers, a woman and a child."""
     first = party[-1]
+    if mates:
+        return True
     if (first.harm >= 0) != (group.harm >= 0) or group.unit != first.unit:
         return False
     if group.more or group.telling is Telling.DEFINITE and not group.plural:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.reading import quantities
-from marsad.reading.arabic.clause import ArabicClause
+from marsad.reading.arabic.clause import MATES, ArabicClause
 from marsad.reading.arabic.doers import doer, lend
 from marsad.reading.arabic.lines import ArabicLine
 from marsad.reading.arabic.populations import flags_among
@@ -26,7 +26,6 @@ from marsad.records import Context, Flag, Modality, Population, Quantity, Span, 
 _FLAG_REACH = 8
 _AMONG = frozenset({"بينهم", "بينها", "منهم", "منها", "معظمهم", "اغلبهم", "غالبيتهم", "بينهن", "معظمها"})
 _NEAR_TRIGGER = 7
-_MATES = frozenset({"زميل", "زملاء", "مرافق", "مرافقين", "رفيق", "رفاق", "مرافقي"})
 
 
 class _Setting(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +73,7 @@ def _who_others_are(clause: ArabicClause, statements: Sequence[Statement]) -> li
     for statement in statements:
         group = statement.people[0]
         others = (group.telling in (Telling.ELLIPTIC, Telling.SINGLE, Telling.PLURAL) and group.head < 0) or (
-            clause.line.word(group.head) in _MATES
+            clause.line.word(group.head) in MATES
         )
         if others and group.population is Population.UNKNOWN and len(sides) == 1 and not statement.part:
             side = next(iter(sides))

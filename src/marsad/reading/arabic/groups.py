@@ -291,6 +291,8 @@ def _another(line: ArabicLine, index: int, taken: set[int]) -> Group | None:
     word = line.word(index)
     if index in taken or line.definite(index) or (index > 0 and index - 1 not in taken):
         return None
+    if word == "عدد" and line.word(index + 1) in ("كبير", "قليل") and line.word(index + 2) in _THEM:
+        return Group(index, -1, index + 3, index + 3, Telling.PLURAL, None, Population.UNKNOWN, (), True, more=True)
     if word == "عدد" and line.word(index + 1) in OTHERS:
         return Group(index, -1, index + 2, index + 2, Telling.PLURAL, None, Population.UNKNOWN, (), True, more=True)
     if word in _MANY_OTHERS:

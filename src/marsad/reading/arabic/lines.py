@@ -9,7 +9,7 @@ from marsad.reading.arabic.harmwords import verb_forms
 from marsad.reading.arabic.populations import forms_of_people
 from marsad.reading.arabic.words import Form, forms_of, stem_span
 from marsad.reading.grammar import Line
-from marsad.reading.lexicon import table
+from marsad.reading.lexicon import rows_of, strings, table
 from marsad.reading.sentences import Sentence
 from marsad.reading.tokens import Kind, Token
 from marsad.records import Words
@@ -21,6 +21,7 @@ _TABLES = (
 _NUMERALS = ("units", "tens", "hundreds", "scale")
 _MARKS = {"،": ",", "؛": ";", "؟": "?", "«": '"', "»": '"', "“": '"', "”": '"'}
 _ARTICLE = "ال"
+_PARTICLES = frozenset("بك")
 _VAGUE = ("عدد", "عده", "عشرات", "مئات", "الاف", "بضعه", "اكثر", "اقل", "نحو", "حوالي", "قرابه", "ملايين")
 
 
@@ -77,12 +78,19 @@ def analysis(folded: str) -> Form:
     options = forms_of(folded)
     words = known()
     for form in options:
-        if form.stem in words:
+        if form.stem in words and not (_PARTICLES.intersection(form.before) and form.stem in only_verbs()):
             return form
         if form.after and form.stem.endswith("و") and form.stem + "ا" in words:
             return msgspec.structs.replace(form, stem=form.stem + "ا")  # "قتلوه" is "قتلوا" with its object
     bare = [form for form in options if _ARTICLE in form.before and not form.after and len(form.stem) > 2]
     return bare[0] if bare else options[0]
+
+
+@cache
+def only_verbs() -> frozenset[str]:
+    """Return the forms that are verbs and nothing else, before which no preposition is written."""
+    nouns = {word for row in rows_of("arabic/harms", "act") for phrase in strings(row, "words") for word in phrase.split()}
+    return frozenset(verb_forms()) - nouns - frozenset(forms_of_people())
 
 
 @cache

@@ -49,6 +49,7 @@ def forms_of_people() -> Mapping[str, Person]:
     """Return every form of every word for people, those that say what befell them included."""
     found: dict[str, Person] = {}
     families = frozenset(words_of("arabic/populations", "units", "family"))
+    never = frozenset(words_of("arabic/populations", "never", "words"))
     heads = frozenset(words_of("arabic/populations", "open", "heads"))
     for row in rows_of("arabic/harms", "harmed"):
         for entry in strings(row, "words"):
@@ -59,7 +60,8 @@ def forms_of_people() -> Mapping[str, Person]:
             unit = "family" if entry.split("/")[0] in families else "person"
             is_open = population is Population.UNKNOWN or any(part in heads for part in entry.split("/"))
             for form, size in _forms(entry):
-                found.setdefault(form, Person(population, size, unit, open=is_open))
+                if form not in never:
+                    found.setdefault(form, Person(population, size, unit, open=is_open))
     return found
 
 

@@ -17,6 +17,7 @@ from marsad.records import Measure, Population
 _REACH = 26
 _DYING_REACH = 24
 _ACTIVE_REACH = 12
+_LIVES_REACH = 6
 _HOLDS = frozenset({"تضم", "مكونه", "مؤلفه", "قوامها", "يضم", "مكون", "مؤلف"})
 _NOUN_LEADS = frozenset({"في", "عن", "من", "علي", "الي", "بعد", "قبل", "عمليه", "جريمه", "محاوله", "حوادث"})
 _AND = ("و", "ف")
@@ -89,8 +90,8 @@ def _parties(clause: ArabicClause, trigger: Trigger, form: Form, inflection: Inf
     if clause.line.forms[trigger.last - 1].after and form is Form.TAKE:
         return [], False  # "قبض عليهم"
     group = clause.group_at(trigger.last)  # LIVES and TAKE
-    if group is None and form is Form.TAKE:
-        group = _held_by(clause, trigger)
+    if group is None:
+        group = _held_by(clause, trigger) if form is Form.TAKE else clause.further(trigger.last, _LIVES_REACH)
     if form is Form.LIVES and group is not None and group.count is None and group.telling is Telling.DEFINITE:
         return [], False
     return (clause.parties(group), form is Form.TAKE) if group is not None else ([], False)
