@@ -48,10 +48,12 @@ def _joined(line: Line, at: int, hit: Hit) -> Expression | None:
         return _range(line, at, at, hit.after + 1) if close else None
     if not hit.day:
         return None
-    night = "weekday" in sign.tags and line.has(at, "weekday") and line.has(at - 1, "part")
-    if not (night or sign.dash or "to" in sign.tags):
+    night = line.has(at, "weekday") and line.has(at - 1, "part")
+    both = night and "weekday" in sign.tags
+    over = night and ("on_to" in sign.tags or sign.mark == "/") and line.has(hit.after + 1, "weekday")
+    if not (both or over or sign.dash or "to" in sign.tags):
         return None
-    second = hit.after if night else hit.after + 1
+    second = hit.after if both else hit.after + 1
     # A dash behind a date is more often a dash than a range: both ends must be worded alike.
     if sign.dash and line.has(at, "weekday") != line.has(second, "weekday"):
         return None
