@@ -139,9 +139,13 @@ def _is_date(line: Line, at: int, nth: int | None) -> bool:
     """Tell whether a feast is told as a time: not "before Eid", "two days after Christmas" or "a Christmas market"."""
     if line.has(at + 1, "feast_name"):
         return False
-    lead = line.at(at - 1)
-    if "the" in lead.tags:
-        lead = line.at(at - 2)
-    if not lead.tags.keys().isdisjoint(("beside", "before", "name_before")):
+    back = at - 1
+    while "the" in line.at(back).tags or "feast_lead" in line.at(back).tags:
+        back -= 1  # "قبل عطلة العيد" stands beside it, as "قبل العيد" does
+    if not line.at(back).tags.keys().isdisjoint(("beside", "before", "name_before")):
         return False
-    return nth is not None or "feast_alone" not in line.at(at).tags or "feast_lead" in lead.tags
+    return nth is not None or "feast_alone" not in line.at(at).tags or line.has(_lead(line, at), "feast_lead")
+
+
+def _lead(line: Line, at: int) -> int:
+    return at - 2 if line.has(at - 1, "the") else at - 1
