@@ -76,7 +76,7 @@ def _islamic(feast: Feast, year: int, nth: int | None) -> list[Days]:
     month, day, length = _ISLAMIC[feast]
     begun = hijri_year(dt.date(year, 1, 1))
     found: list[Days] = []
-    for one in (begun, begun + 1) if begun is not None else ():
+    for one in (begun, begun + 1, begun + 2) if begun is not None else ():
         days = hijri_day(one, month, day)
         if days is None or (days[0] + DAY).year != year:
             continue
