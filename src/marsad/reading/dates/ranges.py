@@ -37,7 +37,19 @@ def plain(line: Line, at: int) -> Expression | None:
     hit = single(line, at, line.anchor)
     if hit is None:
         return None
+    hit = _equal(line, hit)
     return _joined(line, at, hit) or expressed(at, hit)
+
+
+def _equal(line: Line, hit: Hit) -> Hit:
+    """Take "اليوم الجمعة الموافق 15 / 10 / 1436 هـ" for one date: the narrower of the two where they agree."""
+    if not hit.day or not line.has(hit.after, "equals"):
+        return hit
+    same = absolute(line, line.skip_day_words(hit.after + 1), line.anchor)
+    if same is None:
+        return hit
+    agrees = same.days is None or (hit.days is not None and same.days[0] <= hit.days[0] <= same.days[1])
+    return hit._replace(after=same.after) if agrees else same
 
 
 def _joined(line: Line, at: int, hit: Hit) -> Expression | None:
