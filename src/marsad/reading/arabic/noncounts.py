@@ -12,6 +12,7 @@ from marsad.reading.tokens import Kind, Token
 _TABLE = "arabic/numbers"
 _THINGS = frozenset(words_of(_TABLE, "units_of", "words"))
 _NAMED_BY = frozenset(words_of(_TABLE, "named_by", "words"))
+_NAMED_BY_WORDS = frozenset({"ساعه", "رقم", "قرار", "مرحله", "اصل"})
 _AGE = frozenset(words_of(_TABLE, "age", "words"))
 _AGE_LINKS = frozenset(words_of(_TABLE, "age", "links"))
 _UNDER = frozenset(words_of(_TABLE, "age", "under"))
@@ -20,8 +21,10 @@ _ORDINAL = frozenset(words_of(_TABLE, "ordinal", "words"))
 _YEARS = frozenset(words_of(_TABLE, "calendar", "years"))
 _LONG_MONTHS = frozenset(words_of(_TABLE, "calendar", "months"))
 _DATE_WORDS = lexicon_of("ar").words
+_OF_THEM = frozenset({"منهم", "منهن", "اخرين", "اخرون"})
 _PERCENT = frozenset("%٪")
 _HUNDRED = frozenset({"مئه", "مائه", "ميه"})
+_ARTICLE = "ال"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _OLDEST = 110
 _AGE_REACH = 6
@@ -49,8 +52,9 @@ def counts_nobody(tokens: Sequence[Token], number: Numeral) -> bool:
 
 def things_follow(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a word for things stands at `index`, "من" before it skipped: "3 صواريخ", "عشرات من القذائف"."""
-    if index + 1 < len(tokens) and tokens[index].lower == "من":
-        index += 1
+    if _word(tokens, index) == "من":
+        # "ثمانية من فرقة": of a brigade; only "من الصواريخ" tells what is counted.
+        return _word(tokens, index + 1).startswith(_ARTICLE) and is_thing(_word(tokens, index + 1))
     return _word(tokens, index) != "" and is_thing(_word(tokens, index))
 
 
@@ -103,12 +107,14 @@ def _is_name(tokens: Sequence[Token], number: Numeral) -> bool:
     """Tell whether the word before makes digits a name ("اللواء 76"), or any number a clock time or a resolution."""
     before = number.first - 1 - _article(tokens, number)
     folded = _word(tokens, before)
-    if not folded or person_at(tokens, number.last) is not None:
+    noun = person_at(tokens, number.last)
+    if not folded or (noun is not None and not noun.definite):
         return False
-    if number.digits and folded == "-" and before and tokens[before].start == tokens[before - 1].end:
-        return tokens[before - 1].kind is Kind.WORD and tokens[before].end == tokens[number.first].start  # "إف-16"
-    named = folded in _NAMED_BY or folded[1:] in _NAMED_BY
-    return named and (number.digits or folded in ("الساعه", "رقم", "القرار", "المرحله"))
+    if number.digits and folded in ("-", ".") and before and tokens[before].start == tokens[before - 1].end:
+        # "إف-16", "c.4"
+        return tokens[before - 1].kind is Kind.WORD and tokens[before].end == tokens[number.first].start
+    stems = {form.stem for form in forms_of(folded) if not form.after}
+    return not stems.isdisjoint(_NAMED_BY if number.digits else _NAMED_BY_WORDS)
 
 
 def _article(tokens: Sequence[Token], number: Numeral) -> int:
@@ -133,12 +139,12 @@ def _is_age(tokens: Sequence[Token], number: Numeral) -> bool:
 
 
 def _is_ordinal(tokens: Sequence[Token], number: Numeral) -> bool:
-    """Tell whether a number orders: "الثاني عشر", "القرن الحادي والعشرين", "الذكرى العشرين"."""
+    """Tell whether a number orders: "الثاني عشر", "القرن الحادي والعشرين", "الذكرى العشرين", "العشر الأواخر"."""
     before = _word(tokens, number.first - 1)
     if before.removeprefix("و").removeprefix("ال") in _ORDINAL and (number.definite or number.value == 10):
         return True
-    rounded = number.value >= 20 and number.value % 10 == 0 and not number.digits
-    if not (number.definite and rounded):
+    rounded = number.value >= 20 and number.value % 10 == 0
+    if number.digits or not (number.definite and (rounded or _is_feminine(tokens, number))):
         return False
     return person_at(tokens, number.last) is None and _word(tokens, number.last) != "الذين"
 
@@ -156,6 +162,11 @@ def _is_adjective(tokens: Sequence[Token], number: Numeral) -> bool:
     if number.value == 2:
         return noun is not None and noun.number is Number.TWO
     return number.definite and noun is None and is_thing(before.lower)
+
+
+def _is_feminine(tokens: Sequence[Token], number: Numeral) -> bool:
+    """Tell whether the number word stands in the form that goes with feminine nouns ("الثلاث")."""
+    return 3 <= number.value <= 10 and not tokens[number.first].lower.endswith("ه")
 
 
 def _one_stands_alone(tokens: Sequence[Token], number: Numeral) -> bool:
@@ -177,5 +188,7 @@ def _is_year(tokens: Sequence[Token], number: Numeral) -> bool:
         return False
     if _word(tokens, number.first - 1) in _YEARS:
         return True
+    if _word(tokens, number.last) in _OF_THEM:
+        return False
     following = person_at(tokens, number.last)
     return following is None or not (following.number is Number.ONE and not following.definite)

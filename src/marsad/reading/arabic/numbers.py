@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.reading.arabic.noncounts import counts_nobody, things_follow
+from marsad.reading.arabic.numberwords import opening
 from marsad.reading.arabic.numerals import Numeral, article_before, numeral_at
 from marsad.reading.arabic.people import Number as Grammatical
 from marsad.reading.arabic.people import noun_span, person_at
@@ -12,7 +13,7 @@ from marsad.reading.arabic.phrases import ArabicPhrases
 from marsad.reading.arabic.words import forms_of, stem_span
 from marsad.reading.lexicon import rows_of, strings, words_of
 from marsad.reading.numbers import Number, Vague, vague_rows
-from marsad.reading.tokens import Token
+from marsad.reading.tokens import Kind, Token
 
 _TABLE = "arabic/numbers"
 _TO = frozenset(words_of(_TABLE, "ranges", "to"))
@@ -45,6 +46,7 @@ def _vague_words() -> list[tuple[str, Vague]]:
 
 
 _VAGUE = ArabicPhrases(_vague_words())
+_VAGUE_ENDS = frozenset(words.split()[-1] for words, _ in _vague_words()) - {"من"}
 
 
 def number_at(tokens: Sequence[Token], lowers: Sequence[str], index: int) -> ArabicNumber | None:
@@ -55,10 +57,24 @@ def number_at(tokens: Sequence[Token], lowers: Sequence[str], index: int) -> Ara
 def dual_at(tokens: Sequence[Token], index: int) -> ArabicNumber | None:
     """Return the two that a noun in the dual says ("جنديين", "طفلتان")."""
     noun = person_at(tokens, index)
-    if noun is None or noun.number is not Grammatical.TWO:
+    if noun is None or noun.number is not Grammatical.TWO or _belongs_before(tokens, index):
         return None
     start, end = noun_span(tokens, index, noun)
     return ArabicNumber(index, index, 2, start=start, end=end, definite=noun.definite, dual=True)
+
+
+def _belongs_before(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a number or a noun in the dual stands right before: "3 عاملين", "مئات الشرطيين", "طفلان شقيقان"."""
+    if not index or tokens[index].lower.startswith("و") or tokens[index].gap > 1:
+        return False
+    before = tokens[index - 1]
+    if before.kind is Kind.NUMBER:
+        return True
+    if before.kind is not Kind.WORD:
+        return False
+    opened = opening(before.lower)
+    noun = person_at(tokens, index - 1)
+    return opened is not None or before.lower in _VAGUE_ENDS or (noun is not None and noun.number is Grammatical.TWO)
 
 
 def _vague(tokens: Sequence[Token], lowers: Sequence[str], index: int) -> ArabicNumber | None:
@@ -67,6 +83,8 @@ def _vague(tokens: Sequence[Token], lowers: Sequence[str], index: int) -> Arabic
         return None
     size, vague, head = match
     last = index + size
+    if last < len(tokens) and numeral_at(tokens, last) is not None:
+        return None  # "مجموعة من 54 مقاتلا"
     if things_follow(tokens, last) or (size == 1 and _is_adjective(lowers, index)):
         return None
     form = next(form for form in forms_of(lowers[index]) if form.head == head and not form.after)

@@ -1,38 +1,15 @@
 """Numerals of Arabic texts: digits of any script, number words with their compounds, and both mixed."""
 
 import re
-from collections.abc import Mapping, Sequence
-from enum import IntEnum
-from functools import lru_cache
+from collections.abc import Sequence
 
 import msgspec
 
-from marsad.reading.arabic.words import Form, forms_of, stem_span
-from marsad.reading.lexicon import rows_of, strings, table, words_of
+from marsad.reading.arabic.numberwords import TEENS, WORDS, Part, Word, opening, section
+from marsad.reading.arabic.words import forms_of, stem_span
 from marsad.reading.tokens import Kind, Token
 
-_TABLE = "arabic/numbers"
 _LARGEST = 10**11
-
-
-class Part(IntEnum):
-    """What a number word does in a compound."""
-
-    UNIT = 0  # 0 to 10
-    JOINED = 1  # one and two as they stand before "ten" and "and twenty" only
-    TEEN = 2
-    TENS = 3
-    HUNDRED = 4
-    SCALE = 5
-    TWO = 6  # two thousand, two million, in one word
-    EITHER = 7  # a scale, or two of it in the construct
-
-
-class Word(msgspec.Struct, frozen=True, gc=False):
-    """A number word: its part in a compound and its value; two of a scale have the scale's."""
-
-    part: Part
-    value: int
 
 
 class Numeral(msgspec.Struct, frozen=True):
@@ -53,51 +30,11 @@ class Numeral(msgspec.Struct, frozen=True):
     before: tuple[str, ...] = ()
 
 
-def _section(name: str) -> dict[str, int]:
-    section = table(_TABLE)[name]
-    return {str(key): int(value) for key, value in section.items()} if isinstance(section, Mapping) else {}
-
-
-def _build() -> dict[str, Word]:
-    words: dict[str, Word] = {word: Word(Part.UNIT, value) for word, value in _section("units").items()}
-    words.update((word, Word(Part.JOINED, value)) for word, value in _section("joined").items())
-    words.update((word, Word(Part.TEEN, value)) for word, value in _section("spoken").items())
-    words.update((word, Word(Part.TENS, value)) for word, value in _section("tens").items())
-    hundreds = words_of(_TABLE, "hundreds", "words")
-    words.update((word, Word(Part.HUNDRED, 100)) for word in hundreds)
-    words.update((word, Word(Part.HUNDRED, 200)) for word in words_of(_TABLE, "hundreds", "duals"))
-    glued = table(_TABLE)["hundreds"]
-    units = glued["glued"] if isinstance(glued, Mapping) else {}
-    words.update((unit + word, Word(Part.HUNDRED, 100 * int(units[unit]))) for unit in units for word in hundreds)
-    for unit in [word for word, one in words.items() if one.part <= Part.JOINED and 0 < one.value < 10]:
-        words.update((unit + ten, Word(Part.TEEN, 10 + words[unit].value)) for ten in _TEENS)
-    for row in rows_of(_TABLE, "scale"):
-        value = int(str(row["value"]))
-        for key, part in (("words", Part.SCALE), ("dual", Part.TWO), ("either", Part.EITHER)):
-            words.update((word, Word(part, value)) for word in strings(row, key))
-    return words
-
-
-_TEENS = frozenset(words_of(_TABLE, "teens", "words"))
-_WORDS = _build()
-_SHARES = _section("share")
-_NEVER = frozenset(words_of(_TABLE, "never", "words"))
+_SHARES = section("share")
 _TANWEEN = "\u064b"
 _ARTICLE = "ال"
 _AND = "و"
 _SEPARATORS = re.compile("[.٫,٬،’']")
-
-
-@lru_cache(maxsize=1 << 14)
-def _opening(folded: str) -> tuple[Word, Form] | None:
-    """Return the number word that a written word is, its clitics taken off."""
-    if folded in _NEVER:
-        return None
-    for form in forms_of(folded):
-        word = _WORDS.get(form.stem)
-        if word is not None and not form.after and not (word.part is Part.JOINED and _ARTICLE in form.before):
-            return word, form
-    return None
 
 
 def numeral_at(tokens: Sequence[Token], index: int) -> Numeral | None:
@@ -143,7 +80,7 @@ def _scale(tokens: Sequence[Token], index: int) -> int | None:
     """Return the value of the scale word at `index`: "ألف", "آلاف", "مليون"."""
     if index >= len(tokens):
         return None
-    word = _WORDS.get(tokens[index].lower)
+    word = WORDS.get(tokens[index].lower)
     if word is None or word.part not in (Part.SCALE, Part.EITHER):
         return None
     return word.value
@@ -165,10 +102,10 @@ def _share(tokens: Sequence[Token], index: int) -> Numeral | None:
 
 
 def _from_words(tokens: Sequence[Token], index: int) -> Numeral | None:
-    opening = _opening(tokens[index].lower)
-    if opening is None:
+    opened = opening(tokens[index].lower)
+    if opened is None:
         return None
-    word, form = opening
+    word, form = opened
     start, end = stem_span(tokens[index], form)
     definite = _ARTICLE in form.before
     read = Numeral(index, index + 1, 0, start, end, definite, before=form.before)
@@ -209,14 +146,14 @@ def _half_more(tokens: Sequence[Token], read: Numeral) -> Numeral | None:
     if joined is None or joined[0] not in _SHARES:
         return None
     last = joined[1]
-    if last < len(tokens) and tokens[last].lower.removeprefix(_ARTICLE) in _WORDS and _scale_word(tokens, last):
+    if last < len(tokens) and tokens[last].lower.removeprefix(_ARTICLE) in WORDS and _scale_word(tokens, last):
         last += 1  # "مليون ونصف المليون"
     value = read.value + read.scale * _SHARES[joined[0]] // 100
     return msgspec.structs.replace(read, last=last, value=value, end=tokens[last - 1].end, scale=1)
 
 
 def _scale_word(tokens: Sequence[Token], index: int) -> bool:
-    return _WORDS[tokens[index].lower.removeprefix(_ARTICLE)].part is Part.SCALE
+    return WORDS[tokens[index].lower.removeprefix(_ARTICLE)].part is Part.SCALE
 
 
 def _next_group(tokens: Sequence[Token], read: Numeral) -> Numeral | None:
@@ -224,7 +161,7 @@ def _next_group(tokens: Sequence[Token], read: Numeral) -> Numeral | None:
     if joined is None:
         return None
     folded, last = joined
-    word = _WORDS.get(folded.removeprefix(_ARTICLE) if read.definite else folded)
+    word = WORDS.get(folded.removeprefix(_ARTICLE) if read.definite else folded)
     if word is None:
         value, scale = _digit_group(tokens, last - 1)
     elif word.part in (Part.TWO, Part.SCALE, Part.EITHER):
@@ -277,7 +214,7 @@ def _group(tokens: Sequence[Token], index: int, word: Word) -> tuple[int, int]:
 
 def _hundred(tokens: Sequence[Token], index: int, word: Word) -> tuple[int, int]:
     """Read "ثلاث مئة", written apart."""
-    after = _WORDS.get(tokens[index + 1].lower) if index + 1 < len(tokens) else None
+    after = WORDS.get(tokens[index + 1].lower) if index + 1 < len(tokens) else None
     if word.part is Part.UNIT and 3 <= word.value <= 9 and after == Word(Part.HUNDRED, 100):
         return word.value * 100, index + 2
     return word.value, index + 1
@@ -287,7 +224,7 @@ def _small(tokens: Sequence[Token], last: int, word: Word) -> tuple[int, int]:
     """Go on behind a unit: "ثلاثة عشر", "خمسة وعشرون"; `last` is the token after it."""
     if word.part is Part.TEEN or not 1 <= word.value <= 9:
         return word.value, last
-    if last < len(tokens) and tokens[last].lower in _TEENS:
+    if last < len(tokens) and tokens[last].lower in TEENS:
         return word.value + 10, last + 1
     tens = _joined_part(tokens, last, (Part.TENS,))
     return (word.value + tens[0].value, tens[1]) if tens is not None else (word.value, last)
@@ -295,7 +232,7 @@ def _small(tokens: Sequence[Token], last: int, word: Word) -> tuple[int, int]:
 
 def _joined_part(tokens: Sequence[Token], index: int, parts: tuple[Part, ...]) -> tuple[Word, int] | None:
     joined = _joined(tokens, index)
-    word = _WORDS.get(joined[0]) or _WORDS.get(joined[0].removeprefix(_ARTICLE)) if joined else None
+    word = WORDS.get(joined[0]) or WORDS.get(joined[0].removeprefix(_ARTICLE)) if joined else None
     return (word, joined[1]) if joined and word is not None and word.part in parts else None
 
 

@@ -11,6 +11,7 @@ from marsad.reading.lexicon import table, words_of
 from marsad.reading.tokens import Kind, Token
 
 _TABLE = "arabic/people"
+_FEMININE = "ة\ufe93\ufe94"
 
 
 class Number(Enum):
@@ -87,21 +88,25 @@ def _add(shapes: dict[str, _Shape], lemma: str, *, family: bool, sound: bool) ->
 
 
 _SHAPES = _shapes()
+_DOUBTFUL = frozenset(words_of(_TABLE, "doubtful", "words"))
 _TWO = frozenset(words_of(_TABLE, "two", "words"))
 
 
 @lru_cache(maxsize=1 << 14)
-def person(folded: str) -> Person | None:
-    """Return what a folded word says about people, None where it is no word for them."""
+def person(folded: str, feminine: bool = False) -> Person | None:
+    """Return what a folded word says about people, None where it is no word for them.
+
+    `feminine`: it is written with ة, which folds to the pronoun's letter: "شخصية" is no "شخصيه".
+    """
     for form in forms_of(folded):
         shape = _SHAPES.get(form.stem)
-        if shape is None:
+        if shape is None or form.after == "ي" or (feminine and form.after):
             continue
-        if form.after == "ي" or (shape.accusative and form.definite):
+        if (shape.accusative and form.definite) or (shape.construct and not form.after):
             continue
-        if shape.construct and not form.after:
-            continue
-        return Person(shape.lemma, shape.number, form, shape.family, shape.accusative, shape.either)
+        many = shape.number is Number.TWO and shape.lemma in _DOUBTFUL and form.definite and form.stem.endswith("ين")
+        number = Number.MANY if many else shape.number
+        return Person(shape.lemma, number, form, shape.family, shape.accusative, shape.either or many)
     return None
 
 
@@ -109,7 +114,7 @@ def person_at(tokens: Sequence[Token], index: int) -> Person | None:
     """Return the noun for people at token `index`, with "-ين" read as two where "two" stands behind it."""
     if index >= len(tokens) or tokens[index].kind is not Kind.WORD:
         return None
-    found = person(tokens[index].lower)
+    found = person(tokens[index].lower, tokens[index].text[-1] in _FEMININE)
     if found is not None and found.either and index + 1 < len(tokens) and tokens[index + 1].lower in _TWO:
         return msgspec.structs.replace(found, number=Number.TWO, either=False)
     return found
