@@ -27,6 +27,7 @@ def reading_of(
     claims: tuple[Claim, ...],
     withheld: tuple[Span, ...],
     problems: Iterable[Finding],
+    *,
     reader: str,
 ) -> Reading:
     """Return the reading of a document; findings come once each."""
@@ -74,7 +75,7 @@ def claims_of(
         ids.update((id(draft), name) for draft in (one.best, *one.others))
     claims: dict[str, Claim] = {}
     for one in told:
-        claim = _claim(document, one, ids, effective, withheld, reader)
+        claim = _claim(document, one, ids, effective, withheld, reader=reader)
         claims.setdefault(claim.id, claim)
     return tuple(sorted(claims.values(), key=lambda claim: (claim.key, claim.measure.value)))
 
@@ -85,6 +86,7 @@ def _claim(
     ids: Mapping[int, str],
     effective: dt.date | None,
     withheld: Sequence[Span],
+    *,
     reader: str,
 ) -> Claim:
     best = told.best

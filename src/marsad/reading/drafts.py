@@ -206,6 +206,7 @@ def _place_end(line: Line, last: int) -> int:
 
 
 def population_of(statement: Statement) -> Population:
+    """Return the one population of a statement's people, civilian where only some are said to be."""
     sides = {group.population for group in statement.people}
     if len(sides) == 1:
         return sides.pop()

@@ -43,7 +43,7 @@ class EnglishRules:
         )
         if not found:
             withheld, problems = protecting.protected(lines), findings.undivided(document, text, clauses)
-            return reading_of(document, effective, (), withheld, problems, _NAME)
+            return reading_of(document, effective, (), withheld, problems, reader=_NAME)
         dates = dates_told(text, effective, document.language)
         told = tell(found, lines, dates, scenes(lines, find_places(document, gazetteer)), effective.date)
         withheld = protecting.protected(lines)
@@ -53,7 +53,7 @@ class EnglishRules:
             *findings.not_understood(document, [one.best for one in told]),
             *future(document, told, dates, effective.date),
         ]
-        return reading_of(document, effective, claims, withheld, found_out, _NAME)
+        return reading_of(document, effective, claims, withheld, found_out, reader=_NAME)
 
 
 def _lines(text: str, title: str) -> list[Line]:

@@ -63,7 +63,7 @@ def outcome(read, *, held: bool) -> tuple[int, int, int, int]:
 
 
 @pytest.mark.parametrize(
-    ("held", "recall", "bounds", "false_share"), [(False, 0.85, 0.84, 0.06), (True, RECALL, BOUNDS, FALSE)]
+    ("held", "recall", "bounds", "false_share"), [(False, 0.85, 0.84, 0.06), (True, 0.80, 0.74, 0.06)]
 )
 def test_sentences_are_read_as_a_person_reads_them(read_arabic, held, recall, bounds, false_share):
     wanted, found, right, false = outcome(read_arabic, held=held)
@@ -130,6 +130,8 @@ def test_fields_are_read_as_a_person_reads_them(read_arabic, field, share):
             value = getattr(fits[0], field)
             told = getattr(value, "text", None) or getattr(value, "value", None) or ""
             right += told == expected[field] or (
-                field in ("attribution", "perpetrator") and bool(told) and (told in expected[field] or expected[field] in told)
+                field in ("attribution", "perpetrator")
+                and bool(told)
+                and (told in expected[field] or expected[field] in told)
             )
     assert right >= share * sure

@@ -7,7 +7,6 @@ from marsad.reading.arabic.populations import person_at
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.victims import Group, Telling
 
-
 ADVERBS = frozenset(words_of("arabic/grammar", "adverbs"))
 PREPOSITIONS = frozenset(words_of("arabic/grammar", "prepositions"))
 CONJUNCTIONS = frozenset(words_of("arabic/grammar", "conjunctions"))
@@ -16,6 +15,7 @@ _SIDES = phrase_set("arabic/actors", "sides")
 _ADDING = phrase_set("arabic/grammar", "adding")
 MATES = frozenset({"زميل", "زملاء", "مرافق", "مرافقين", "رفيق", "رفاق", "مرافقي", "سائق", "مصور"})
 _QUOTES = frozenset({'"', "'", "(", ")", "-", ":", "«", "»"})
+_NEAR_GAP = 2
 _GAP = 7  # words between two parties of one list
 _LONGEST_SKIP = 6
 
@@ -28,7 +28,8 @@ class ArabicClause:
         self.triggers = harm_words(line.lowers)
         self.inside = {at for trigger in self.triggers for at in range(trigger.first, trigger.last)}
         counted = bool(self.triggers) or any(
-            (match := person_at(line.lowers, at)) is not None and match[1].measure is not None for at in range(len(line))
+            (match := person_at(line.lowers, at)) is not None and match[1].measure is not None
+            for at in range(len(line))
         )
         self.groups = groups_of(line, self.triggers) if counted else []
         self.by_first = {group.first: group for group in self.groups}
@@ -39,9 +40,11 @@ class ArabicClause:
         start = index
         while index < len(self.line) and index not in self.by_first and index - start < _LONGEST_SKIP:
             word = self.line.word(index)
-            if word in _QUOTES or (word in ADVERBS and not self.line.joined(index, "و")) or word in ("كل", "كلا", "ما", "مجموعه"):
-                index += 1
-            elif word == "من" and self.line.word(index - 1) in ("كل", "اول"):
+            if (
+                word in _QUOTES
+                or (word in ADVERBS and not self.line.joined(index, "و"))
+                or word in ("كل", "كلا", "ما", "مجموعه")
+            ) or (word == "من" and self.line.word(index - 1) in ("كل", "اول")):
                 index += 1
             else:
                 break
@@ -82,7 +85,11 @@ class ArabicClause:
     def side_at(self, index: int) -> bool:
         """Tell whether the name of a side begins at `index`, adverbs skipped."""
         at = self.skip(index)
-        return at < len(self.line) and _SIDES.at(self.line.lowers, at) is not None and not self.line.joined(at, "ب", "ل", "و")
+        return (
+            at < len(self.line)
+            and _SIDES.at(self.line.lowers, at) is not None
+            and not self.line.joined(at, "ب", "ل", "و")
+        )
 
     def parties(self, first: Group) -> list[tuple[Group, ...]]:
         """Return a group with what "و" adds to it, one tuple a figure."""
@@ -107,22 +114,26 @@ class ArabicClause:
         return [tuple(party) for party in found]
 
     def _is_added(self, last: Group, group: Group) -> bool:
-        between = range(last.last, group.first)
-        gap = range(max(last.tail, last.last), group.first)
         linked = self.line.adds(group.first) or self._is_linked(group)
-        if not linked or (group.harm >= 0 > last.harm):
+        if not linked or group.harm >= 0 > last.harm or self._is_parted(last, group):
             return False
-        if any((at in self.inside and at >= last.tail) or self.line.word(at) in BARRIERS or self.line.word(at) in (".", ";") for at in between):
+        gap = group.first - max(last.tail, last.last)
+        far = gap > (_GAP if group.count is not None else _NEAR_GAP)
+        bare = group.telling is Telling.ELLIPTIC and not group.more
+        if far or bare or self._verb_behind(group.last):
             return False
-        if len(gap) > (_GAP if group.count is not None else 2):
-            return False
-        if group.telling is Telling.ELLIPTIC and not group.more:
-            return False
-        if any(one in self.inside for one in range(group.first, group.last)):
-            return False
-        if group.last < len(self.line) and group.last in self.inside and self._verb_behind(group.last):
-            return False
-        return group.count is not None or group.telling is not Telling.PLURAL or last.telling is Telling.PLURAL or bool(group.more)
+        plurals = last.telling is Telling.PLURAL or group.telling is not Telling.PLURAL
+        return group.count is not None or group.more or plurals
+
+    def _is_parted(self, last: Group, group: Group) -> bool:
+        """Tell whether a verb, a full stop or harm words part two groups, or harm words stand in the second."""
+        for at in range(last.last, group.last):
+            word = self.line.word(at)
+            if at in self.inside and at >= min(last.tail, group.first):
+                return True
+            if at < group.first and (word in BARRIERS or word in (".", ";")):
+                return True
+        return False
 
     def _is_linked(self, group: Group) -> bool:
         """Read "إضافة إلى ثلاثة عمال", "برفقة سبعة عناصر"."""
@@ -136,13 +147,13 @@ class ArabicClause:
 
 
 def _one_party(party: list[Group], group: Group, *, mates: bool) -> bool:
-    """Tell whether one figure adds a group up with those before it: an officer and three soldiers, a woman and a child."""
+    """Tell whether one figure adds a group to those before it: an officer and three soldiers, a woman and a child."""
     first = party[-1]
     if mates:
         return True
     if (first.harm >= 0) != (group.harm >= 0) or group.unit != first.unit:
         return False
-    if group.more or group.telling is Telling.DEFINITE and not group.plural:
+    if group.more or (group.telling is Telling.DEFINITE and not group.plural):
         return True
     if first.telling is Telling.PLURAL and group.telling is Telling.PLURAL:
         return True
@@ -150,5 +161,3 @@ def _one_party(party: list[Group], group: Group, *, mates: bool) -> bool:
         small = all(one.count is not None and (one.count.value or 0) <= 2 for one in (first, group))
         return small and first.population is group.population
     return group.population is first.population or bool(first.flags and group.flags)
-
-

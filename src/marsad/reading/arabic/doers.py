@@ -27,7 +27,9 @@ _STOPS = (
 _ADJECTIVES = frozenset({"انتحاري", "ارهابي", "مسلح", "متطرف", "متشدد", "حوثي", "مجهول"})
 _POWERS = frozenset({"شرطه", "قوات", "سلطات", "امن", "وزاره", "داخليه", "جيش", "مخابرات", "حرس", "اجهزه"})
 _AIMING = frozenset({"استهدف", "استهدفت"})
-_WEAPONS = frozenset({"طيران", "طائرات", "طائره", "مدفعيه", "مقاتلات", "مروحيات", "مروحيه", "قناص", "قناصه", "دبابات", "قوات"})
+_WEAPONS = frozenset(
+    {"طيران", "طائرات", "طائره", "مدفعيه", "مقاتلات", "مروحيات", "مروحيه", "قناص", "قناصه", "دبابات", "قوات"}
+)
 _MUTUAL = frozenset({EventType.CLASH})
 _NEAR = 12
 _LENT = 2  # sentences over which harm goes on with its doer
@@ -188,12 +190,19 @@ def _owner(line: ArabicLine, statement: Statement, start: int, end: int) -> Rang
             word = line.word(near)
             if line.tokens[near].kind is not Kind.WORD and word != '"':
                 break
-            if word in ("علي", "في", "ضد", "بين", "مع", "الي", "استهدف", "استهدفت", "استهدفه", "طال") or line.joined(near, "و"):
+            if word in ("علي", "في", "ضد", "بين", "مع", "الي", "استهدف", "استهدفت", "استهدفه", "طال") or line.joined(
+                near, "و"
+            ):
                 break
             found = _side(line, near, statement, len(line))
             if found is not None and not (found[1] - found[0] == 1 and line.word(found[0]) in _ADJECTIVES):
                 return found
-            if word not in _GOES_ON and word not in _ACTS and word not in ("نار", "من", '"') and word not in _ADJECTIVES:
+            if (
+                word not in _GOES_ON
+                and word not in _ACTS
+                and word not in ("نار", "من", '"')
+                and word not in _ADJECTIVES
+            ):
                 break
     return None
 
@@ -206,7 +215,11 @@ def _striker(line: ArabicLine, statement: Statement, start: int, end: int) -> Ra
         near = at + 2 if line.word(at + 1) in ("امس", "اليوم", "مساء", "صباح", "فجر") else at + 1
         found = _side(line, near, statement, len(line)) if near < len(line) else None
         if found is None and line.raw[at].endswith(("وا", "ا", "ت")) and not line.adds(at):
-            sides = (_side(line, back, statement, at) for back in range(max(0, at - 5), at) if line.word(back - 1) not in _DIRECTED)
+            sides = (
+                _side(line, back, statement, at)
+                for back in range(max(0, at - 5), at)
+                if line.word(back - 1) not in _DIRECTED
+            )
             found = next((one for one in sides if one is not None), None)
         if found is not None and (line.word(at) not in _AIMING or line.word(found[0]) in _WEAPONS):
             return found

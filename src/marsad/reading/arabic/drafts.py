@@ -78,10 +78,11 @@ def _who_others_are(clause: ArabicClause, statements: Sequence[Statement]) -> li
         if others and group.population is Population.UNKNOWN and len(sides) == 1 and not statement.part:
             side = next(iter(sides))
             people = (msgspec.structs.replace(group, population=side), *statement.people[1:])
-            statement = msgspec.structs.replace(statement, people=people)
+            found.append(msgspec.structs.replace(statement, people=people))
+        else:
+            found.append(statement)
         if not statement.part:
-            sides.add(population_of(statement))
-        found.append(statement)
+            sides.add(population_of(found[-1]))
     return found
 
 

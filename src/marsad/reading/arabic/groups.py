@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from marsad.reading.arabic.harmwords import DYING
-from marsad.reading.arabic.lines import ArabicLine, known
+from marsad.reading.arabic.lines import ArabicLine
+from marsad.reading.arabic.phrasing import STOPS, population_of_head, tail_of
 from marsad.reading.arabic.populations import Person, Size, flags_among, person_at, side_of
 from marsad.reading.arabic.quantities import bounded_behind, count_at
 from marsad.reading.harms import Trigger
@@ -22,26 +22,11 @@ _ARTICLE = "ال"
 _ONE_OF = frozenset(words_of("arabic/grammar", "one_of"))
 _PART_OF = phrase_set("arabic/grammar", "part_of")
 _THEM = frozenset({"منهم", "منها", "منهن"})
-_PREPOSITIONS = frozenset(words_of("arabic/grammar", "prepositions"))
-_STOPS = (
-    _PREPOSITIONS
-    | frozenset(words_of("arabic/grammar", "conjunctions"))
-    | frozenset(words_of("arabic/grammar", "barriers"))
-    | frozenset(words_of("arabic/grammar", "adverbs"))
-    | frozenset(words_of("arabic/sources", "verbs"))
-    | frozenset(words_of("arabic/grammar", "part_of"))
-    | DYING
-)
-_INSIDE = frozenset({"صفوف", "عناصر", "قوات", "اوساط", "بين", "افراد", "ابناء", "منسوبي", "مقاتلي", "مسلحي", "اهالي", "سكان"})
-_ARMED = frozenset({"مسلحات", "مسلحين", "مسلحون", "مسلحه", "مسلحا"})
-_BY = frozenset({"يد", "قبل", "ايدي"})
-_BACK = 12
-_SIDE_REACH = 9
-_LONGEST_TAIL = 9
 _LONGEST_ADJECTIVES = 2
-_NISBA = ("يا", "ين", "ون", "يين", "يون", "ات")
 _SHORTEST = 5
+_PEOPLE_ENDINGS = ("ين", "اء", "ه", "ار")
 _PART_REACH = 3
+_SOMEBODY = Person(Population.UNKNOWN, Size.MANY, open=True)
 
 
 def groups_of(line: ArabicLine, triggers: Sequence[Trigger]) -> list[Group]:
@@ -73,64 +58,70 @@ def _counted(line: ArabicLine, index: int, since: int, taken: set[int]) -> Group
     count = count_at(line.tokens, line.raw, index, since)
     if count is None:
         return None
+    if line.word(count.last) in _THEM:
+        return _elliptic(line, count, count.last + 1, part=True)
+    if line.word(count.last) in OTHERS:
+        return _elliptic(line, msgspec.structs.replace(count, more=True), count.last + 1)
+    head, size, noun = _head(line, count, taken)
+    if noun is not None:
+        none = count.value == 1 and noun.size is Size.MANY
+        return None if none else _of_head(line, count, (head, head + size), noun, taken)
+    thing = head < len(line) and _is_thing(line, head, taken)
+    return None if thing else _elliptic(line, count, count.last)
+
+
+def _head(line: ArabicLine, count: Count, taken: set[int]) -> tuple[int, int, Person | None]:
+    """Return where the noun that a number counts stands, its words and what it is; "من" before it is skipped."""
     at = count.last
-    if line.word(at) in ("من", ":") and person_at(line.lowers, at + 1) is not None:
-        at += 1
-    elif line.word(at) == "من" and side_of(line.lowers, at + 1, at + 2) is not None and count.upper is None:
-        return _of_head(line, count, at + 1, at + 2, Person(Population.UNKNOWN, Size.MANY, open=True), taken)
-    elif line.word(at) == "من" and count.value is not None and _unlisted(line, at + 1, after_of=True):
-        return _of_head(line, count, at + 1, at + 2, Person(Population.UNKNOWN, Size.MANY, open=True), taken)
-    if line.word(at) in _THEM:
-        return _elliptic(line, count, at + 1, part=True)
-    if line.word(at) in OTHERS:
-        return _elliptic(line, msgspec.structs.replace(count, more=True), at + 1)
-    noun = person_at(line.lowers, at)
-    if noun is None or at in taken:
-        if count.value is not None and at not in taken and _unlisted(line, at, after_of=False):
-            return _of_head(line, count, at, at + 1, Person(Population.UNKNOWN, Size.MANY, open=True), taken)
-        if at < len(line) and _is_thing(line, at, taken):
-            return None
-        return _elliptic(line, count, count.last)
-    if count.value is not None and count.value == 1 and noun[1].size is Size.MANY:
-        return None
-    return _of_head(line, count, at, at + noun[0], noun[1], taken)
+    of = line.word(at) in ("من", ":")
+    listed = person_at(line.lowers, at + of)
+    if listed is not None and at + of not in taken:
+        return at + of, *listed
+    sided = line.word(at) == "من" and side_of(line.lowers, at + 1, at + 2) is not None and count.upper is None
+    unlisted = count.value is not None and at not in taken
+    if sided or (unlisted and line.word(at) == "من" and _unlisted(line, at + 1, after_of=True)):
+        return at + 1, 1, _SOMEBODY
+    if unlisted and _unlisted(line, at, after_of=False):
+        return at, 1, _SOMEBODY
+    return at, 1, None
 
 
 def _is_thing(line: ArabicLine, index: int, taken: set[int]) -> bool:
     """Tell whether the word behind a number is a noun that no table knows, so that the number counts no people."""
     token = line.tokens[index]
-    if token.kind is not Kind.WORD or index in taken or line.word(index) in _STOPS:
+    if token.kind is not Kind.WORD or index in taken or line.word(index) in STOPS:
         return False
-    return not line.forms[index].before and not (line.word(index) in OTHERS)
+    return not line.forms[index].before and line.word(index) not in OTHERS
 
 
 def _unlisted(line: ArabicLine, index: int, *, after_of: bool) -> bool:
     """Tell whether an unlisted word is built like one for people: "بريطانيا", "من الشيشانيين"."""
-    if index >= len(line) or line.tokens[index].kind is not Kind.WORD or line.word(index) in _STOPS:
+    if index >= len(line) or line.tokens[index].kind is not Kind.WORD or line.word(index) in STOPS:
         return False
     word = line.raw[index]
     if after_of:
-        return line.definite(index) and len(word) >= _SHORTEST and (word.endswith(("ين", "اء", "ه")) or word.endswith("ار"))
+        return line.definite(index) and len(word) >= _SHORTEST and word.endswith(_PEOPLE_ENDINGS)
     return len(word) >= _SHORTEST and word.endswith("يا") and not line.forms[index].before
 
 
-def _of_head(line: ArabicLine, count: Count, head: int, last: int, noun: Person, taken: set[int]) -> Group:
+def _of_head(line: ArabicLine, count: Count, words: tuple[int, int], noun: Person, taken: set[int]) -> Group:
+    head, last = words
     last = _adjectives(line, last, taken)
     count, last = bounded_behind(line.raw, count, last)
-    tail = _tail(line, last, taken)
+    tail = tail_of(line, last, taken)
     if tail < len(line):
         count, tail = bounded_behind(line.raw, count, tail)
     part = _is_part(line, count.first)
     more = count.more or any(word in OTHERS for word in line.lowers[head : min(last, len(line))])
     return Group(
-        count.first, head, last, tail, Telling.COUNTED, count, _population(line, noun, head, last, tail),
+        count.first, head, last, tail, Telling.COUNTED, count, population_of_head(line, noun, head, last, tail),
         flags_among(line.lowers, head, tail), True, noun.unit, part, more, head if noun.measure else -1,
     )  # fmt: skip
 
 
 def _elliptic(line: ArabicLine, count: Count, last: int, *, part: bool = False) -> Group:
     count, last = bounded_behind(line.raw, count, last)
-    tail = _tail(line, last, set())
+    tail = tail_of(line, last, set())
     side = side_of(line.lowers, last, tail)
     return Group(
         count.first, -1, last, tail, Telling.ELLIPTIC, count, side or Population.UNKNOWN, (), True,
@@ -155,70 +146,6 @@ def _adjectives(line: ArabicLine, last: int, taken: set[int]) -> int:
     return end
 
 
-def _tail(line: ArabicLine, last: int, taken: set[int]) -> int:
-    """Return where the words that say who a group is end: adjectives, "من", "في صفوف", "تابعين لـ"."""
-    end = last
-    while end < len(line) and end - last < _LONGEST_TAIL:
-        word = line.word(end)
-        token = line.tokens[end]
-        if token.kind is not Kind.WORD:
-            if token.text in ('"', "«", "»", "“", "”", "(", ")") :
-                end += 1
-                continue
-            break
-        if end in taken or line.raw[end] == "و" or _unknown_and(line, end) or line.adds(end):
-            break
-        if word in ("من", "في") and end + 1 < len(line):
-            inside = line.word(end + 1)
-            goes = inside in _INSIDE or side_of(line.lowers, end + 1, end + 2) is not None or (
-                word == "من" and person_at(line.lowers, end + 1) is not None
-            )
-            if not goes or end + 1 in taken:
-                break
-            end += 2
-            continue
-        if word in _STOPS:
-            break
-        if line.joined(end, "ب", "ك") and not line.joined(end, "ال"):
-            break
-        end += 1
-    while end > last and line.tokens[end - 1].kind is not Kind.WORD:
-        end -= 1
-    return end
-
-
-def _unknown_and(line: ArabicLine, index: int) -> bool:
-    """Tell whether an unlisted word begins with "و": most likely "and" with a verb or noun that no table knows."""
-    return line.raw[index].startswith("و") and line.raw[index] not in known()
-
-
-def _population(line: ArabicLine, noun: Person, head: int, last: int, tail: int) -> Population:
-    if any(word in _ARMED for word in line.lowers[head + 1 : min(head + 3, tail)]):
-        return Population.COMBATANT
-    if noun.population is not Population.UNKNOWN and not noun.open:
-        return noun.population
-    side = side_of(line.lowers, head + (line.word(head - 1) != "من"), tail)
-    if side is None and noun.measure is not None:
-        side = _side_behind(line, last)
-    if side is None and line.forms[head].after:
-        side = side_of(line.lowers, max(0, head - _BACK), head)  # "أحد أفرادها": of the force told before
-    return side or noun.population
-
-
-def _side_behind(line: ArabicLine, start: int) -> Population | None:
-    """Return the side of dead or wounded told a few words on: "قتلى وجرحى في صفوف الحوثيين"."""
-    for at in range(start, min(len(line), start + _SIDE_REACH)):
-        if line.word(at) in (",", ".", ";") or line.word(at) in _BY:
-            return None
-        if line.word(at) in ("صفوف", "وسط", "اوساط") or (line.word(at) == "من" and line.word(at + 1) in ("طرفين", "جانبين")):
-            return side_of(line.lowers, at + 1, min(len(line), at + 4))
-        if line.word(at) == "من" and line.word(at - 1) not in ("اكثر",) and at + 1 < len(line):
-            side = side_of(line.lowers, at + 1, at + 2)
-            if side is not None:
-                return side
-    return None
-
-
 def _uncounted(line: ArabicLine, index: int, taken: set[int]) -> Group | None:
     match = person_at(line.lowers, index)
     if match is None or index in taken:
@@ -232,7 +159,7 @@ def _uncounted(line: ArabicLine, index: int, taken: set[int]) -> Group | None:
     if count is not None:
         last = max(last, count.last)
     last = _adjectives(line, last, taken)
-    tail = _tail(line, last, taken)
+    tail = tail_of(line, last, taken)
     telling = _telling(noun, definite=definite, counted=count is not None)
     if telling is Telling.DEFINITE and noun.size is Size.ONE and _is_named(line, last):
         telling = Telling.NAMED
@@ -240,7 +167,7 @@ def _uncounted(line: ArabicLine, index: int, taken: set[int]) -> Group | None:
         count = msgspec.structs.replace(count, first=min(count.first, index))
     more = any(word in OTHERS for word in line.lowers[index:last])
     return Group(
-        index, index, last, tail, telling, count, _population(line, noun, index, last, tail),
+        index, index, last, tail, telling, count, population_of_head(line, noun, index, last, tail),
         flags_among(line.lowers, index, tail), noun.size is not Size.ONE, noun.unit, _is_part(line, index),
         more, index if noun.measure else -1,
     )  # fmt: skip
@@ -248,7 +175,7 @@ def _uncounted(line: ArabicLine, index: int, taken: set[int]) -> Group | None:
 
 def _of_something(line: ArabicLine, index: int) -> bool:
     """Tell whether a noun with the article right behind makes a noun definite: "قائد الفرقة", "أبناء القرية"."""
-    return index < len(line) and line.forms[index].before == (_ARTICLE,) and line.word(index) not in _STOPS
+    return index < len(line) and line.forms[index].before == (_ARTICLE,) and line.word(index) not in STOPS
 
 
 def _two(line: ArabicLine, index: int, noun: Person) -> Count | None:
@@ -278,9 +205,9 @@ def _one_of(line: ArabicLine, index: int, taken: set[int]) -> Group | None:
     if noun is None or noun[1].size is not Size.MANY or line.word(index - 1) in ("يوم", "لم", "لا"):
         return None
     last = index + 1 + noun[0]
-    tail = _tail(line, last, taken)
+    tail = tail_of(line, last, taken)
     return Group(
-        index, index + 1, last, tail, Telling.SINGLE, None, _population(line, noun[1], index + 1, last, tail),
+        index, index + 1, last, tail, Telling.SINGLE, None, population_of_head(line, noun[1], index + 1, last, tail),
         flags_among(line.lowers, index + 1, tail), False, noun[1].unit, _is_part(line, index), False,
         index + 1 if noun[1].measure else -1,
     )  # fmt: skip
@@ -312,8 +239,9 @@ def _telling(noun: Person, *, definite: bool, counted: bool) -> Telling:
 
 def _is_named(line: ArabicLine, index: int) -> bool:
     """Tell whether words no table knows, as a name has them, follow."""
-    return index < len(line) and line.tokens[index].kind is Kind.WORD and not line.forms[index].before and (
-        line.word(index) not in _STOPS
+    return (
+        index < len(line)
+        and line.tokens[index].kind is Kind.WORD
+        and not line.forms[index].before
+        and (line.word(index) not in STOPS)
     )
-
-

@@ -32,7 +32,9 @@ def harmed(clause: ArabicClause) -> Iterator[Statement]:
         measure = _measure(clause, group)
         if measure is None or _undivided(clause, group):
             continue
-        trigger = Trigger(group.harm, group.harm + 1, (Sense(measure, Form.PEOPLE, lemma=clause.line.word(group.harm)),))
+        trigger = Trigger(
+            group.harm, group.harm + 1, (Sense(measure, Form.PEOPLE, lemma=clause.line.word(group.harm)),)
+        )
         if measure is Measure.BODIES_FOUND and group.count is None and number + 1 < len(clause.groups):
             behind = clause.groups[number + 1]
             if behind.first == group.harm + 1 and (behind.count is not None or not behind.plural):
@@ -68,7 +70,9 @@ def _is_news(clause: ArabicClause, group: Group, measure: Measure) -> bool:
     near = [*range(max(0, first - _NEWS_REACH), first), *range(group.last, min(len(line), group.last + _FALL_REACH))]
     brought = any(line.word(at) in (_BRINGING if at < first else FALLING) for at in near)
     follows = any(
-        other.harm >= 0 and 0 <= first - other.last <= 1 and (other.count is not None or other.telling is not Telling.DEFINITE)
+        other.harm >= 0
+        and 0 <= first - other.last <= 1
+        and (other.count is not None or other.telling is not Telling.DEFINITE)
         for other in clause.groups
     ) and line.adds(first)
     opens = first == 0 or line.word(first - 1) in (":", "|", "-")
@@ -89,7 +93,9 @@ def _undivided(clause: ArabicClause, group: Group) -> bool:
         return True
     if group.count is None:
         earlier = next((one for one in clause.groups if one.last == group.first and one.harm >= 0), None)
-        return earlier is not None and earlier.count is not None and line.adds(group.first) and line.definite(group.harm)
+        return (
+            earlier is not None and earlier.count is not None and line.adds(group.first) and line.definite(group.harm)
+        )
     behind = clause.by_first.get(group.last)
     shared = behind is not None and behind.harm >= 0 and behind.count is None and line.adds(behind.first)
     return shared and behind is not None and _same_shape(clause, group, behind)
@@ -174,7 +180,9 @@ def _figure(clause: ArabicClause, index: int) -> Group | None:
             continue
         if group.first - index > _TOLL_REACH or any(word in (".", ";") for word in line.lowers[index : group.first]):
             return None
-        if line.word(group.first - 1) == "من" and any(word == "الي" for word in line.lowers[group.last : group.last + 4]):
+        if line.word(group.first - 1) == "من" and any(
+            word == "الي" for word in line.lowers[group.last : group.last + 4]
+        ):
             continue  # "ارتفع من 10 إلى 15"
         led = any(word in _LINKS for word in line.lowers[max(index, group.first - 3) : group.first + 1])
         if led or group.first == index or line.joined(group.first, "ب", "ل") or line.word(group.first - 1) == ":":

@@ -9,7 +9,7 @@ from marsad.reading.lexicon import Phrases, phrase_set, rows_of, strings, words_
 from marsad.records import Measure
 
 # What the inflection of a verb says of the people beside it: both doer and victim possible, doer only, victim only.
-_ROLES = (("both", Inflection.PAST), ("done", Inflection.PRESENT), ("suffered", Inflection.PARTICIPLE))
+_ROLES = (("suffered", Inflection.PARTICIPLE), ("both", Inflection.PAST), ("done", Inflection.PRESENT))
 DYING = frozenset(words_of("arabic/harms", "light", "dying"))
 FALLING = frozenset(words_of("arabic/harms", "falling", "words"))
 TOLLS = frozenset(words_of("arabic/harms", "toll", "words"))

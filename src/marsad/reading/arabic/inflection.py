@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 _PERFECT = ("", "ت", "ا", "تا", "وا", "ن", "نا", "ون")
 _IMPERFECT = ("", "ون", "وا", "ان", "ين", "ن")
-_PREFIXES = "يتنا"
+_PREFIXES = "يتن"
 
 
 def accusative(word: str) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def _line(tokens: Sequence[Token], *, head: bool, number: int) -> ArabicLine:
 
 @lru_cache(maxsize=1 << 16)
 def analysis(folded: str) -> Form:
-    """Return how a word is taken apart: the first way whose stem a table knows, else only what is sure to be a clitic."""
+    """Return how a word is taken apart: the first way whose stem a table knows, else only a sure clitic."""
     options = forms_of(folded)
     words = known()
     for form in options:
@@ -89,7 +89,9 @@ def analysis(folded: str) -> Form:
 @cache
 def only_verbs() -> frozenset[str]:
     """Return the forms that are verbs and nothing else, before which no preposition is written."""
-    nouns = {word for row in rows_of("arabic/harms", "act") for phrase in strings(row, "words") for word in phrase.split()}
+    nouns = {
+        word for row in rows_of("arabic/harms", "act") for phrase in strings(row, "words") for word in phrase.split()
+    }
     return frozenset(verb_forms()) - nouns - frozenset(forms_of_people())
 
 

@@ -54,7 +54,9 @@ def forms_of_people() -> Mapping[str, Person]:
     for row in rows_of("arabic/harms", "harmed"):
         for entry in strings(row, "words"):
             for form, size in _forms(entry):
-                found.setdefault(form, Person(Population.UNKNOWN, size, measure=Measure(str(row["measure"])), open=True))
+                found.setdefault(
+                    form, Person(Population.UNKNOWN, size, measure=Measure(str(row["measure"])), open=True)
+                )
     for population in _POPULATIONS:
         for entry in words_of("arabic/populations", population.value, "words"):
             unit = "family" if entry.split("/")[0] in families else "person"

@@ -130,7 +130,9 @@ def bounded_behind(lowers: Sequence[str], count: Count, index: int) -> tuple[Cou
     if behind is None or behind[2]:
         return count, index
     bound = behind[1]
-    return msgspec.structs.replace(count, operator=bound.operator, bound=bound.rule, below=bound.below), index + behind[0]
+    return msgspec.structs.replace(count, operator=bound.operator, bound=bound.rule, below=bound.below), index + behind[
+        0
+    ]
 
 
 def _is_more(tokens: Sequence[Token], index: int) -> bool:

@@ -45,13 +45,13 @@ class ArabicRules:
         withheld = protected(lines)
         problems = list(findings.undivided(document, text, clauses))
         if not found:
-            return reading_of(document, effective, (), withheld, problems, _NAME)
+            return reading_of(document, effective, (), withheld, problems, reader=_NAME)
         dates = dates_told(text, effective, document.language)
         told = tell(found, lines, dates, scenes(lines, spots(lines, find_places(document, gazetteer))), effective.date)
         claims = claims_of(document, told, effective.date, withheld, _NAME)
         problems += findings.not_understood(document, [one.best for one in told])
         problems += future(document, told, dates, effective.date)
-        return reading_of(document, effective, claims, withheld, problems, _NAME)
+        return reading_of(document, effective, claims, withheld, problems, reader=_NAME)
 
 
 def _lines(text: str, title: str) -> Sequence[ArabicLine]:

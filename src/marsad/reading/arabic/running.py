@@ -47,7 +47,7 @@ def _clause_start(line: ArabicLine, first: int, people: int) -> int:
     opened = [
         at
         for at in range(first, people)
-        if line.adds(at) and line.word(at) in ("ان", "انه", "انها") or line.word(at) in (",", ";")
+        if (line.adds(at) and line.word(at) in ("ان", "انه", "انها")) or line.word(at) in (",", ";")
     ]
     return opened[-1] if opened else first
 

@@ -12,6 +12,7 @@ from marsad.reading.tokens import Kind
 _VERBS = frozenset(words_of("arabic/sources", "verbs"))
 _ACCORDING = phrase_set("arabic/sources", "according")
 _NOUNS = phrase_set("arabic/sources", "nouns")
+_NOUN_WORDS = frozenset(words_of("arabic/sources", "nouns"))
 _BETWEEN = frozenset(words_of("arabic/sources", "between"))
 _ENDS = frozenset(words_of("arabic/sources", "ends"))
 _LONGEST = 10
@@ -24,7 +25,24 @@ _HEADLINE = 6  # words a speaker before a colon may have
 _BACK = 2  # sentences over which "he added" goes on with a speaker
 _NEAR = 40  # speakers looked at; keeps a text of any length linear
 _ALIKE = {"مصادر": "مصدر", "ناطق": "متحدث", "متحدثه": "متحدث"}
-_SETTINGS = frozenset({"بيان", "تغريده", "تصريح", "تصريحات", "موتمر", "مؤتمر", "حديث", "اتصال", "مداخله", "وقت", "رساله", "خطاب", "كلمه", "مقابله"})
+_SETTINGS = frozenset(
+    {
+        "بيان",
+        "تغريده",
+        "تصريح",
+        "تصريحات",
+        "موتمر",
+        "مؤتمر",
+        "حديث",
+        "اتصال",
+        "مداخله",
+        "وقت",
+        "رساله",
+        "خطاب",
+        "كلمه",
+        "مقابله",
+    }
+)
 _DEEDS = frozenset({"من", "في", "عن", "الي", "علي"})
 Range = tuple[int, int]
 
@@ -35,7 +53,12 @@ class ArabicSources:
     def __init__(self, lines: Sequence[ArabicLine]) -> None:
         self._spoken = {line.number: list(_speakers(line)) for line in lines}
         self._full = sorted(
-            (one for spoken in self._spoken.values() for _, one in spoken if one is not None and one.last - one.first > 1),
+            (
+                one
+                for spoken in self._spoken.values()
+                for _, one in spoken
+                if one is not None and one.last - one.first > 1
+            ),
             key=_place,
         )
 
@@ -70,7 +93,8 @@ class ArabicSources:
         word = _ALIKE.get(source.words[0], source.words[0])
         at = bisect_left(self._full, (source.line, source.first), key=_place)
         for other in reversed(self._full[max(0, at - _NEAR) : at]):
-            if any(_ALIKE.get(one, one) == word for one in other.words):
+            heads = other.words[:1] if word in _NOUN_WORDS else other.words
+            if any(_ALIKE.get(one, one) == word for one in heads):
                 return other
         return None
 
@@ -130,7 +154,11 @@ def _behind(line: ArabicLine, start: int, *, skip: int) -> Range | None:
     if line.word(at) in _ENDS or line.joined(at, "و", "ب", "ف"):
         return None
     end = _end(line, at)
-    if _NOUNS.at(line.lowers, at) is None and end - at < 2 and not (_that(line, end) or line.word(end) in (":", "عن", "الي")):
+    if (
+        _NOUNS.at(line.lowers, at) is None
+        and end - at < 2
+        and not (_that(line, end) or line.word(end) in (":", "عن", "الي"))
+    ):
         return None
     return at, end
 
@@ -159,14 +187,34 @@ def _end(line: ArabicLine, start: int) -> int:
             break
         if end > start and (word in _ENDS or word in _VERBS or _that(line, end) or _ACCORDING.at(line.lowers, end)):
             break
-        if end > start and line.joined(end, "ب", "ل", "ف") and word not in ("وزاره", "اسم", "حقوق", "مديريه", "محافظه", "داخليه", "دفاع", "قوه", "شوون", "شؤون", "صحه", "مقاومه") :
+        if (
+            end > start
+            and line.joined(end, "ب", "ل", "ف")
+            and word
+            not in (
+                "وزاره",
+                "اسم",
+                "حقوق",
+                "مديريه",
+                "محافظه",
+                "داخليه",
+                "دفاع",
+                "قوه",
+                "شوون",
+                "شؤون",
+                "صحه",
+                "مقاومه",
+            )
+        ):
             break
         if end > start and (line.raw[end] in ("ل", "و") or (word == "في" and line.word(end + 1) in _SETTINGS)):
             break
         if end > start and line.joined(end, "و") and line.word(end) not in ("سكان",):
             break
         end += 1
-    while end > start and line.tokens[end - 1].kind is not Kind.WORD and line.tokens[end - 1].text not in ("»", ")", '"'):
+    while (
+        end > start and line.tokens[end - 1].kind is not Kind.WORD and line.tokens[end - 1].text not in ("»", ")", '"')
+    ):
         end -= 1
     return end
 
@@ -202,5 +250,3 @@ def _before_colon(line: ArabicLine) -> Range | None:
         if line.tokens[at].kind is not Kind.WORD:
             return None
     return None
-
-

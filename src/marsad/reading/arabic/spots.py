@@ -29,12 +29,14 @@ def _of_line(line: ArabicLine, mentions: Sequence[PlaceMention]) -> Iterator[Pla
 
 
 def _is_word(line: ArabicLine, index: int, mention: PlaceMention) -> bool:
-    """Tell whether a single word is one of the language: people, or a listed word that only begins like "ل" and a place."""
+    """Tell whether a single word is one of the language: people, or a listed word that begins like "ل" and a place."""
     token = line.tokens[index]
     if " " in mention.words.text or mention.words.end < token.end:
         return False
     inside = mention.words.start > token.start and line.raw[index] in known()
-    return inside or (line.word(index) in forms_of_people() and line.definite(index) and line.word(index).endswith(("ين", "ون")))
+    return inside or (
+        line.word(index) in forms_of_people() and line.definite(index) and line.word(index).endswith(("ين", "ون"))
+    )
 
 
 def _names(line: ArabicLine, index: int) -> bool:

@@ -73,10 +73,21 @@ def _clause_start(line: ArabicLine, first: int) -> int:
 def _is_negated(line: ArabicLine, statement: Statement, first: int, start: int) -> bool:
     trigger = statement.trigger.first
     for at in range(max(start, trigger - _CLOSE), trigger):
-        if line.word(at) in _NEGATING and line.word(at + 1) not in ("يقل", "تقل", "يزال", "تزال", "يزيد", "تزيد", "يتجاوز", "زال"):
+        if line.word(at) in _NEGATING and line.word(at + 1) not in (
+            "يقل",
+            "تقل",
+            "يزال",
+            "تزال",
+            "يزيد",
+            "تزيد",
+            "يتجاوز",
+            "زال",
+        ):
             return not (line.word(at) == "لا" and at + 1 != trigger)
     found = _NEGATED.find(line.lowers, start, first + 1)
-    return found is not None and not any(line.word(at) == "لكن" or line.word(at).startswith("لكن") for at in range(found[0], first))
+    return found is not None and not any(
+        line.word(at) == "لكن" or line.word(at).startswith("لكن") for at in range(found[0], first)
+    )
 
 
 def _is_speculative(line: ArabicLine, statement: Statement, first: int, start: int) -> bool:
