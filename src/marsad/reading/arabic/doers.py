@@ -1,14 +1,13 @@
 """Who an Arabic sentence says did it, as worded: "على يد X", "قصف X", X as the subject of the verb."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from marsad.reading.arabic.lines import ArabicLine
-from marsad.reading.drafts import Draft
 from marsad.reading.harms import Form
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.statements import Statement
 from marsad.reading.tokens import Kind
-from marsad.records import EventType, Measure, Population, TallyKind
+from marsad.records import Measure
 
 _SIDES = phrase_set("arabic/actors", "sides")
 _ACTS = frozenset(words_of("arabic/actors", "acts"))
@@ -30,14 +29,12 @@ _AIMING = frozenset({"استهدف", "استهدفت"})
 _WEAPONS = frozenset(
     {"طيران", "طائرات", "طائره", "مدفعيه", "مقاتلات", "مروحيات", "مروحيه", "قناص", "قناصه", "دبابات", "قوات"}
 )
-_MUTUAL = frozenset({EventType.CLASH})
-_NEAR = 12
-_LENT = 2  # sentences over which harm goes on with its doer
 _ARTICLE = "ال"
 _LEADS = _STRIKING | frozenset(words_of("arabic/sources", "verbs")) | {"قتل", "خطف", "ان", "من", "نار", "رصاص"}
 _MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت"})
 _DIRECTED = frozenset({"في", "من", "علي", "ضد", "الي", "بين"})
 _CLOSE = 9
+_CLAIM_REACH = 4
 _REACH = 24
 _OWNER_REACH = 5
 _LONGEST = 7
@@ -56,24 +53,6 @@ def doer(line: ArabicLine, statement: Statement, others: Sequence[Statement], so
     return None if hurt else found
 
 
-def lend(drafts: Sequence[Draft]) -> None:
-    """Give harm without a doer the one told of the same harm shortly before."""
-    for number, draft in enumerate(drafts):
-        if draft.perpetrator is not None or draft.tally is not TallyKind.EVENT or draft.event_type in _MUTUAL:
-            continue
-        near = [other for other in drafts[max(0, number - _NEAR) : number] if _same_harm(draft, other)]
-        if near:
-            draft.perpetrator = near[-1].perpetrator
-
-
-def _same_harm(draft: Draft, other: Draft) -> bool:
-    """Tell whether a draft right before goes on with the same harm: the same kind of it, to the same side."""
-    close = draft.line - other.line <= _LENT and other.perpetrator is not None and other.tally is TallyKind.EVENT
-    sides = {draft.population, other.population}
-    alike = len(sides) == 1 or Population.UNKNOWN in sides
-    return close and alike and (draft.event_type is other.event_type or draft.measure is not other.measure)
-
-
 def _named(line: ArabicLine, statement: Statement) -> Range | None:
     end = max(statement.trigger.last, statement.people[-1].last)
     start = min(statement.trigger.first, statement.people[0].first)
@@ -84,16 +63,20 @@ def _named(line: ArabicLine, statement: Statement) -> Range | None:
         or _owner(line, statement, end, min(len(line), end + _REACH))
         or _striker(line, statement, max(0, start - _REACH), min(len(line), end + _REACH))
         or _owner(line, statement, max(0, start - _REACH), start)
-        or _claimant(line, statement)
+        or claimant(line)
     )
 
 
-def _free(line: ArabicLine, found: Range, statement: Statement) -> Range | None:
-    overlaps = any(group.first < found[1] and found[0] < max(group.last, group.tail) for group in statement.people)
-    return None if overlaps else found
-
-
 def _side(line: ArabicLine, index: int, statement: Statement, limit: int) -> Range | None:
+    """Return the side named at `index` that is no victim of the statement."""
+    hurt = [range(group.first, max(group.last, group.tail)) for group in statement.people]
+    at = statement.trigger
+    stops = [*(range(group.first, group.last) for group in statement.people), range(at.first, at.last)]
+    found = side_at(line, index, limit, {place for stop in stops for place in stop})
+    return None if found is None or any(found[0] < one.stop and one.start < found[1] for one in hurt) else found
+
+
+def side_at(line: ArabicLine, index: int, limit: int, taken: Set[int] = frozenset()) -> Range | None:
     """Return the side named at `index`, quotation marks skipped, with the words that go on in its name."""
     while index < limit and line.word(index) in ('"', "(", "ما", "يعرف", "يسمي"):
         index += 1
@@ -101,13 +84,13 @@ def _side(line: ArabicLine, index: int, statement: Statement, limit: int) -> Ran
     if match is None or line.joined(index, "و") or (line.word(index) in _ADJECTIVES and _describes(line, index)):
         return None
     end = index + match[0]
-    while end < limit and end - index < _LONGEST and _goes_on(line, end, statement):
+    while end < limit and end - index < _LONGEST and _goes_on(line, end, taken):
         if line.tokens[end].kind is Kind.WORD and not _belongs(line, index, end):
             break
         end += 1
     while end > index + 1 and (line.word(end - 1) == "من" or line.word(end - 1) in ('"', "(")):
         end -= 1
-    return _free(line, (index, end), statement)
+    return index, end
 
 
 def _describes(line: ArabicLine, index: int) -> bool:
@@ -118,11 +101,9 @@ def _describes(line: ArabicLine, index: int) -> bool:
     return before not in _LEADS and _BY.before(line.lowers, index) is None
 
 
-def _goes_on(line: ArabicLine, index: int, statement: Statement) -> bool:
+def _goes_on(line: ArabicLine, index: int, taken: Set[int]) -> bool:
     token, word = line.tokens[index], line.word(index)
-    if any(group.first <= index < group.last for group in statement.people):
-        return False
-    if statement.trigger.first <= index < statement.trigger.last:
+    if index in taken:
         return False
     if token.kind is not Kind.WORD:
         return token.text in ('"', "«", "»", "(", ")")
@@ -226,12 +207,11 @@ def _striker(line: ArabicLine, statement: Statement, start: int, end: int) -> Ra
     return None
 
 
-def _claimant(line: ArabicLine, statement: Statement) -> Range | None:
+def claimant(line: ArabicLine) -> Range | None:
+    """Return who a sentence says has claimed an attack: "تبنت الهجوم جماعة", "تبنى التنظيم الهجوم"."""
     for at in range(len(line)):
         match = _CLAIMS.at(line.lowers, at)
         if match is not None:
-            for near in range(at + match[0], min(len(line), at + match[0] + 4)):
-                found = _side(line, near, statement, len(line))
-                if found is not None:
-                    return found
+            near = range(at + match[0], min(len(line), at + match[0] + _CLAIM_REACH))
+            return next((found for start in near if (found := side_at(line, start, len(line))) is not None), None)
     return None

@@ -7,7 +7,8 @@ import msgspec
 
 from marsad.reading import quantities
 from marsad.reading.arabic.clause import MATES, ArabicClause
-from marsad.reading.arabic.doers import doer, lend
+from marsad.reading.arabic.doers import doer
+from marsad.reading.arabic.lending import lend
 from marsad.reading.arabic.lines import ArabicLine
 from marsad.reading.arabic.populations import flags_among
 from marsad.reading.arabic.quantities import ArabicCount
@@ -62,7 +63,7 @@ def arabic_drafts(text: str, clauses: Sequence[ArabicClause], published: dt.date
             draft.whole = whole_of(draft, of_line, found) if draft.part else None
             share_doer(draft, of_line)
         found.extend(of_line)
-    lend(found)
+    lend(text, found, lines)
     return found
 
 
