@@ -12,7 +12,11 @@ from marsad.records import Measure
 _SIDES = phrase_set("arabic/actors", "sides")
 _ACTS = frozenset(words_of("arabic/actors", "acts"))
 _BY = phrase_set("arabic/actors", "by")
-_STRIKING = frozenset(words_of("arabic/actors", "striking"))
+_STRIKING = frozenset(
+    form
+    for word in words_of("arabic/actors", "striking")
+    for form in (word, word + "وا", word + "ا", word + "تا", word + "ت")
+)
 _CLAIMS = phrase_set("arabic/actors", "claims")
 _GOES_ON = frozenset(words_of("arabic/actors", "goes_on"))
 _STOPS = (

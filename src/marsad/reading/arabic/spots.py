@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from marsad.reading.arabic.clause import ADVERBS, BARRIERS, CONJUNCTIONS, PREPOSITIONS
 from marsad.reading.arabic.harmwords import verb_forms
 from marsad.reading.arabic.lines import ArabicLine, known
-from marsad.reading.arabic.populations import forms_of_people
 from marsad.reading.lexicon import words_of
 from marsad.reading.scenes import by_line
-from marsad.records import PlaceMention
+from marsad.records import PlaceKind, PlaceMention
 
+_TOWNS = frozenset(words_of("arabic/scenes", "towns"))
 _NO_NAMES = ADVERBS | BARRIERS | CONJUNCTIONS | PREPOSITIONS | frozenset(words_of("arabic/harms", "toll", "links"))
 
 
@@ -29,14 +29,14 @@ def _of_line(line: ArabicLine, mentions: Sequence[PlaceMention]) -> Iterator[Pla
 
 
 def _is_word(line: ArabicLine, index: int, mention: PlaceMention) -> bool:
-    """Tell whether a single word is one of the language: people, or a listed word that begins like "ل" and a place."""
+    """Tell whether a single word is one of the language that is also a village's name, or begins like "ل" and one."""
     token = line.tokens[index]
     if " " in mention.words.text or mention.words.end < token.end:
         return False
-    inside = mention.words.start > token.start and line.raw[index] in known()
-    return inside or (
-        line.word(index) in forms_of_people() and line.definite(index) and line.word(index).endswith(("ين", "ون"))
-    )
+    if mention.words.start > token.start and line.raw[index] in known():
+        return True
+    town = mention.place is not None and mention.place.kind is PlaceKind.LOCALITY
+    return town and line.word(index) in known() and line.word(index) not in _TOWNS
 
 
 def _names(line: ArabicLine, index: int) -> bool:

@@ -60,7 +60,7 @@ def _with_people_further(clause: ArabicClause, trigger: Trigger, inflection: Inf
         return [(named,)], False
     found = subjects_before(clause, trigger)
     if not found and group is not None and group.count is not None and not _is_noun(clause, trigger):
-        return clause.parties(group), False
+        return clause.parties(group), _doer_before(clause, trigger)
     return found, False
 
 
