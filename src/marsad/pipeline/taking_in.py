@@ -8,28 +8,34 @@ import msgspec
 from marsad import intake
 from marsad.archive import Archive, Intake
 from marsad.engines import LocalEngine
-from marsad.pipeline.captures import arrivals
+from marsad.pipeline.attachments import derivative_store, recognised_files
+from marsad.pipeline.captures import arrivals, told_since
+from marsad.pipeline.custody import completed, custody_flags
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.recording import Recorder
+from marsad.pipeline.sidecars import Sidecars
 from marsad.pipeline.versions import INTAKE, digest
-from marsad.records import Document, Draft, Finding, Severity
+from marsad.records import CustodyNote, Document, Draft, EntryKind, Finding, Severity, Told
 from marsad.settings import Settings
-from marsad.vault import Custody, Kept, Originals
+from marsad.vault import Capture, Custody, Kept, Originals
 
 _MEGABYTE = 1 << 20
 _ORIGINALS = "originals"
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What came in: files looked at, originals new to the archive, documents in what was given."""
+    """What came in: files looked at, originals new to the archive, and which originals were given."""
 
     files: int
     new: int
-    documents: int
+    given: frozenset[str]
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
-    """One stored original that waits to be read into documents; `name` is the one it first came in under."""
+    """One stored original that waits to be read into documents; `name` is the one it first came in under.
+
+    `recognised` are the files with its text where it is a picture or a sound.
+    """
 
     path: str
     sha256: str
@@ -38,6 +44,7 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     received: str
     settings: intake.IntakeSettings
+    recognised: tuple[intake.RecognisedFile, ...] = ()
 
 
 def take_in(
@@ -48,9 +55,11 @@ def take_in(
     engine: LocalEngine,
     progress: Progress,
     recorder: Recorder,
+    mended: Sequence[Finding] = (),
 ) -> Taken:
     """Store every file under `paths` and read those into documents that this version of the intake has not read.
 
+    `mended` is what the start of this run put right or has to say; it is kept with what the look at the paths met.
     Each way an original came in is a capture in the ledger, written in one transaction with what was read in it.
     """
     gate = _Gate(archive, settings, recorder)
@@ -62,8 +71,8 @@ def take_in(
         new += sum(one.sha256 not in gate.known for one in batch)
     gate.originals.flush()
     archive.intakes.add_receipts(gate.again, recorder.addition(*gate.captures_again()))
-    archive.replace_discovery_findings(gate.findings)
-    return Taken(files=gate.files, new=new, documents=archive.intakes.count_documents(gate.given))
+    archive.replace_discovery_findings([*mended, *gate.findings, *custody_flags(archive, gate.given)])
+    return Taken(files=gate.files, new=new, given=frozenset(gate.given))
 
 
 class _Gate:
@@ -76,11 +85,16 @@ class _Gate:
         self.findings: list[Finding] = []
         self.files = 0
         self.originals = Originals(archive.root / _ORIGINALS, recorder)
-        if swept := self.originals.sweep():
+        if swept := self.originals.sweep() + derivative_store(archive.root).sweep():
             self.findings.append(_swept(swept))
         self._erased = archive.erasing.originals()
         self._received = archive.intakes.receipts()
         self._first = arrivals(archive)
+        self._recognised = recognised_files(archive)
+        self._sidecars = Sidecars()
+        self._told = told_since(archive)
+        self._given_with: dict[tuple[str, str], Told] = {}
+        self._retold: dict[tuple[str, str], Told] = {}
         self._recorder = recorder
         self._root = archive.root.resolve()
         self._settings = settings
@@ -105,24 +119,39 @@ class _Gate:
                 yield self._capture(one.sha256, one.name)
 
     def captures_again(self) -> Iterator[Draft]:
-        """Yield the captures of originals that came again under another name."""
+        """Yield the captures of originals that came again under another name, and what is told anew of known ones."""
         for sha256, name, _ in self.again:
             yield self._capture(sha256, name)
+        for (sha256, name), told in self._retold.items():
+            yield self._recorder.draft(EntryKind.CUSTODY, sha256, CustodyNote(name=name, told=told))
 
     def _capture(self, sha256: str, name: str) -> Draft:
-        return self._recorder.capture(sha256, name, intake.format_of(self.originals.path(sha256), name))
+        path = self.originals.path(sha256)
+        form = intake.format_of(path, name)
+        parts = intake.web_parts(path, name, form, self._limits)
+        return self._recorder.capture(sha256, name, form, completed(parts, self._given_with[sha256, name]))
 
     def _arrive(self, found: intake.SourceFile) -> Arrival | None:
         if found.size > self._settings.max_file_mb * _MEGABYTE:
             self.findings.append(_too_large(found, self._settings))
             return None
-        custody = self._recorder.custody(found.name)
+        told = self._sidecars.told(found)
+        if not isinstance(told, Told):
+            self.findings.extend([told] if told else [])
+            return None
+        custody = self._recorder.custody(found.name, told)
         kept = self._keep(found, custody)
         if kept is None or self._erased_before(kept, found):
             return None
         first = self._first.captures.get(kept.sha256, ())
         seen = kept.sha256 in self.given
         self.given.add(kept.sha256)
+        self._given_with.setdefault((kept.sha256, found.name), told)
+        if (kept.sha256, found.name) in self._received and told not in (
+            Told(),
+            self._told.get((kept.sha256, found.name)),
+        ):
+            self._retold[kept.sha256, found.name] = told
         if (seen or first) and (kept.sha256, found.name) not in self._received:
             self.again.append((kept.sha256, found.name, custody.when))
         self._received.add((kept.sha256, found.name))
@@ -136,6 +165,7 @@ class _Gate:
             name=first[0].custody.name if first else found.name,
             received=first[0].custody.when if first else custody.when,
             settings=self._limits,
+            recognised=self._recognised.get(kept.sha256, ()),
         )
 
     def _erased_before(self, kept: Kept, found: intake.SourceFile) -> bool:
@@ -160,23 +190,10 @@ def retake(archive: Archive, settings: Settings, engine: LocalEngine, progress: 
     So a rebuild goes on where it was stopped, and originals are not lost with the tables about them.
     """
     found = arrivals(archive)
-    version = intake_version(settings)
     known = archive.intakes.versions()
     missing = [captures[0] for sha256, captures in found.captures.items() if sha256 not in known]
-    root = archive.root / _ORIGINALS
-    store = Originals(root, Recorder())
-    waiting = (
-        Arrival(
-            path=str(store.path(first.sha256)),
-            sha256=first.sha256,
-            size=first.size,
-            version=version,
-            name=first.custody.name,
-            received=first.custody.when,
-            settings=settings.intake,
-        )
-        for first in missing
-    )
+    recognised = recognised_files(archive)
+    waiting = (arrival_of(archive.root, first, settings, recognised.get(first.sha256, ())) for first in missing)
     if missing:
         progress.start("Reading originals", len(missing))
     for batch in engine.map(read_originals, waiting):
@@ -187,10 +204,28 @@ def retake(archive: Archive, settings: Settings, engine: LocalEngine, progress: 
     return len(missing)
 
 
+def arrival_of(
+    root: Path, first: Capture, settings: Settings, recognised: tuple[intake.RecognisedFile, ...]
+) -> Arrival:
+    """Return an original that the ledger knows by its first capture, ready to be read again."""
+    return Arrival(
+        path=str(Originals(root / _ORIGINALS, Recorder()).path(first.sha256)),
+        sha256=first.sha256,
+        size=first.size,
+        version=intake_version(settings),
+        name=first.custody.name,
+        received=first.custody.when,
+        settings=settings.intake,
+        recognised=recognised,
+    )
+
+
 def missing_originals(archive: Archive) -> list[str]:
-    """Return the originals that the ledger holds a capture of and the store no file."""
-    store = Originals(archive.root / _ORIGINALS, Recorder())
-    return [sha256 for sha256 in sorted(arrivals(archive).captures) if sha256 not in store]
+    """Return the originals, and the texts made of them, that the ledger knows and the stores have no file of."""
+    store, made = Originals(archive.root / _ORIGINALS, Recorder()), derivative_store(archive.root)
+    texts = {one.recognition.derivative for files in recognised_files(archive).values() for one in files}
+    gone = [sha256 for sha256 in sorted(arrivals(archive).captures) if sha256 not in store]
+    return gone + [sha256 for sha256 in sorted(texts) if sha256 not in made]
 
 
 def intake_version(settings: Settings) -> str:
@@ -206,7 +241,7 @@ def read_originals(arrivals: Sequence[Arrival]) -> list[Intake]:
 def _read_original(arrival: Arrival) -> Intake:
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
-    for item in intake.read_original(Path(arrival.path), arrival.name, arrival.sha256, arrival.settings):
+    for item in _items(arrival):
         if isinstance(item, Finding):
             findings.append(item)
         else:
@@ -222,11 +257,21 @@ def _read_original(arrival: Arrival) -> Intake:
     )
 
 
+def _items(arrival: Arrival) -> Iterator[Document | Finding]:
+    """Yield what the original holds itself, then what was recognised in it."""
+    told = arrival.name, arrival.sha256, arrival.settings
+    for item in intake.read_original(Path(arrival.path), *told):
+        if not (arrival.recognised and isinstance(item, Finding) and intake.answers(item, arrival.name)):
+            yield item
+    for file in arrival.recognised:
+        yield from intake.read_recognised(file, *told)
+
+
 def _swept(count: int) -> Finding:
     return Finding(
         kind="half_written_removed",
         severity=Severity.NOTE,
-        where=_ORIGINALS,
+        where="originals, derivatives",
         message=f"{count} half-written files of a run that was killed were removed; nothing referred to them",
         remedy="nothing: give the same reports again if that run was not repeated",
     )

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
+from marsad.records.derivative import Recognition
 from marsad.records.identity import content_id
 from marsad.records.span import Span
 
@@ -46,7 +47,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     (`""` for the whole file, `line 12`, `entry 3`, `inner.zip!a.html`). `published` is the day the item itself
     gives, in the source's own offset; a dateline in the text may contradict it and then wins (see
     `marsad.reading.dates`). `byte_offset` is where in the original the text's first character stands, when the text
-    is a literal stretch of UTF-8 of the original, else -1.
+    is a literal stretch of UTF-8 of the original, else -1. `recognition` says how the text was made where the original
+    is a picture or a sound: such a text is never one that the original holds.
     """
 
     id: str
@@ -65,6 +67,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     masks: tuple[Mask, ...] = ()
     byte_offset: int = -1
+    recognition: Recognition | None = None
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 from marsad.reading.arabic.harmwords import DYING
 from marsad.reading.arabic.lines import ArabicLine, known
-from marsad.reading.arabic.populations import Person, person_at, side_of
+from marsad.reading.arabic.populations import Person, Size, person_at, side_of
 from marsad.reading.lexicon import words_of
 from marsad.reading.tokens import Kind
 from marsad.records import Population
@@ -51,7 +51,7 @@ def tail_of(line: ArabicLine, last: int, taken: set[int]) -> int:
                 break
             end += 2
             continue
-        if word in STOPS:
+        if word in STOPS or (end > last and _is_somebody_else(line, end)):
             break
         if line.joined(end, "ب", "ك") and not line.joined(end, "ال"):
             break
@@ -59,6 +59,14 @@ def tail_of(line: ArabicLine, last: int, taken: set[int]) -> int:
     while end > last and line.tokens[end - 1].kind is not Kind.WORD:
         end -= 1
     return end
+
+
+def _is_somebody_else(line: ArabicLine, index: int) -> bool:
+    """Tell whether a bare noun for one person follows a definite word: "عناصر من التنظيم قائد الفصيل" are two."""
+    if line.definite(index) or not line.definite(index - 1):
+        return False
+    noun = person_at(line.lowers, index)
+    return noun is not None and noun[1].size is Size.ONE and noun[1].measure is None
 
 
 def _unknown_and(line: ArabicLine, index: int) -> bool:
