@@ -15,6 +15,8 @@ _SIDES = phrase_set("arabic/actors", "sides")
 _ADDING = phrase_set("arabic/grammar", "adding")
 MATES = frozenset({"زميل", "زملاء", "مرافق", "مرافقين", "رفيق", "رفاق", "مرافقي", "سائق", "مصور"})
 _QUOTES = frozenset({'"', "'", "(", ")", "-", ":", "«", "»"})
+_COMPANY = frozenset({"برفقه", "رفقه"})
+_NISBA = ("يا", "يه")
 _NEAR_GAP = 2
 _GAP = 7  # words between two parties of one list
 _LONGEST_SKIP = 6
@@ -105,7 +107,8 @@ class ArabicClause:
                 continue
             if not self._is_added(last, group):
                 break
-            mates = self.line.word(group.head) in MATES and group.first - found[-1][-1].tail <= 2
+            company = self.line.word(group.first - 1) in _COMPANY
+            mates = company or (self.line.word(group.head) in MATES and group.first - found[-1][-1].tail <= 2)
             if _one_party(found[-1], group, mates=mates):
                 found[-1].append(group)
             else:
@@ -115,7 +118,7 @@ class ArabicClause:
 
     def _is_added(self, last: Group, group: Group) -> bool:
         linked = self.line.adds(group.first) or self._is_linked(group)
-        if not linked or group.harm >= 0 > last.harm or self._is_parted(last, group):
+        if not linked or group.harm >= 0 > last.harm or self._is_parted(last, group) or self._describes(last, group):
             return False
         gap = group.first - max(last.tail, last.last)
         far = gap > (_GAP if group.count is not None else _NEAR_GAP)
@@ -134,6 +137,12 @@ class ArabicClause:
             if at < group.first and (word in BARRIERS or word in (".", ";")):
                 return True
         return False
+
+    def _describes(self, last: Group, group: Group) -> bool:
+        """Tell whether the second word is one more adjective of the first group: "23 عنصرا جنائيا وتكفيريا"."""
+        before = group.first - 1
+        endings = self.line.raw[before].endswith(_NISBA) and self.line.raw[group.first].endswith(_NISBA)
+        return endings and group.telling is Telling.SINGLE and before != last.head
 
     def _is_linked(self, group: Group) -> bool:
         """Read "إضافة إلى ثلاثة عمال", "برفقة سبعة عناصر"."""

@@ -130,12 +130,15 @@ def _elliptic(line: ArabicLine, count: Count, last: int, *, part: bool = False) 
 
 
 def _is_part(line: ArabicLine, first: int) -> bool:
+    """Tell whether the words before a group make it a part; bounding words may stand between ("بينهم على الأقل 4")."""
     if _PART_OF.before(line.lowers, first) is not None:
         return True
-    # "بينهم على الأقل 4 أطفال", "بينهم نحو 4"
-    return any(_PART_OF.at(line.lowers, at) is not None for at in range(max(0, first - _PART_REACH), first)) and all(
-        line.tokens[at].kind is Kind.WORD for at in range(max(0, first - _PART_REACH), first)
-    )
+    for at in range(first - 1, max(-1, first - 1 - _PART_REACH), -1):
+        if line.tokens[at].kind is not Kind.WORD or person_at(line.lowers, at) is not None:
+            return False
+        if _PART_OF.at(line.lowers, at) is not None:
+            return True
+    return False
 
 
 def _adjectives(line: ArabicLine, last: int, taken: set[int]) -> int:

@@ -51,7 +51,8 @@ class ArabicLine(Line, frozen=True):
 
     def adds(self, index: int) -> bool:
         """Tell whether the word at `index` begins with "and", or "and" stands alone before it."""
-        return self.joined(index, "و", "ف") or (0 < index < len(self.raw) and self.raw[index - 1] == "و")
+stands_alone = "و" in self.raw[max(0, index - 1) : index + 1]  # before digits: "و3"
+        return stands_alone or self.joined(index, "و", "ف")
 
 
 def arabic_lines(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[ArabicLine]:
