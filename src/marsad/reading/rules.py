@@ -7,6 +7,7 @@ from marsad.reading.composing import claims_of, dates_told, future, reading_of, 
 from marsad.reading.dates import effective_date
 from marsad.reading.drafts import drafts
 from marsad.reading.grammar import Line
+from marsad.reading.learned import Advisor, english_counted, named
 from marsad.reading.reader import Reading
 from marsad.reading.scenes import scenes
 from marsad.records import Document
@@ -16,12 +17,18 @@ _NAME = "rules-en/1"
 
 
 class EnglishRules:
-    """Reads English by rule. Holds nothing but the word tables, so one instance serves any number of processes."""
+    """Reads English by rule, with an advisor's help where one is given.
+
+    Holds nothing but the word tables, so one instance serves any number of processes.
+    """
+
+    def __init__(self, advisor: Advisor | None = None) -> None:
+        self._advisor = advisor
 
     @property
     def name(self) -> str:
         """Reader and version."""
-        return _NAME
+        return named(_NAME, self._advisor)
 
     def takes(self, document: Document) -> bool:
         """Tell whether the document is in English, regional tags included ("en-GB")."""
@@ -41,13 +48,15 @@ class EnglishRules:
             if any(clause.triggers or clause.groups for clause in clauses)
             else []
         )
+        if self._advisor is not None:
+            found = self._advisor.advise(found, lines, text, english_counted)
         if not found:
             withheld, problems = protecting.protected(lines), findings.undivided(document, text, clauses)
             return reading_of(document, effective, (), withheld, problems, reader=_NAME)
         dates = dates_told(text, effective, document.language)
         told = tell(found, lines, dates, scenes(lines, find_places(document, gazetteer)), effective.date)
         withheld = protecting.protected(lines)
-        claims = claims_of(document, told, effective.date, withheld, _NAME)
+        claims = claims_of(document, told, effective.date, withheld, self.name)
         found_out = [
             *findings.undivided(document, text, clauses),
             *findings.not_understood(document, [one.best for one in told]),

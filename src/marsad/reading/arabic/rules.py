@@ -12,6 +12,7 @@ from marsad.reading.arabic.spots import spots
 from marsad.reading.arabic.words import tokenise
 from marsad.reading.composing import claims_of, dates_told, future, reading_of, tell
 from marsad.reading.dates import effective_date
+from marsad.reading.learned import Advisor, arabic_counted, named
 from marsad.reading.reader import Reading
 from marsad.reading.scenes import scenes
 from marsad.records import Document
@@ -21,12 +22,18 @@ _NAME = "rules-ar/1"
 
 
 class ArabicRules:
-    """Reads Arabic by rule. Holds nothing but the word tables, so one instance serves any number of processes."""
+    """Reads Arabic by rule, with an advisor's help where one is given.
+
+    Holds nothing but the word tables, so one instance serves any number of processes.
+    """
+
+    def __init__(self, advisor: Advisor | None = None) -> None:
+        self._advisor = advisor
 
     @property
     def name(self) -> str:
         """Reader and version."""
-        return _NAME
+        return named(_NAME, self._advisor)
 
     def takes(self, document: Document) -> bool:
         """Tell whether the document is in Arabic, regional tags ("ar-SY") and spoken varieties included."""
@@ -42,13 +49,15 @@ class ArabicRules:
         lines = _lines(text, document.title)
         clauses = [ArabicClause(line) for line in lines]
         found = arabic_drafts(text, clauses, effective.date)
+        if self._advisor is not None:
+            found = self._advisor.advise(found, lines, text, arabic_counted)
         withheld = protected(lines)
         problems = list(findings.undivided(document, text, clauses))
         if not found:
             return reading_of(document, effective, (), withheld, problems, reader=_NAME)
         dates = dates_told(text, effective, document.language)
         told = tell(found, lines, dates, scenes(lines, spots(lines, find_places(document, gazetteer))), effective.date)
-        claims = claims_of(document, told, effective.date, withheld, _NAME)
+        claims = claims_of(document, told, effective.date, withheld, self.name)
         problems += findings.not_understood(document, [one.best for one in told])
         problems += future(document, told, dates, effective.date)
         return reading_of(document, effective, claims, withheld, problems, reader=_NAME)

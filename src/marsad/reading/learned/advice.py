@@ -211,9 +211,7 @@ def _whole(quote: Part, number: Part, text: str) -> Span:
     return _words(text, Part(min(quote.start, number.start), max(quote.end, number.end), 1.0)).span
 
 
-def _statement(
-    line: Line, quote: Part, measure: Measure, group: Group, *, part: bool
-) -> Statement:
+def _statement(line: Line, quote: Part, measure: Measure, group: Group, *, part: bool) -> Statement:
     """Return a statement for the rules of place and time: its harm words are the quote's word next to the people."""
     begin, end = line.at(quote.start), line.at(max(quote.start, quote.end - 1))
     at = group.last if group.last <= end else begin if begin < group.first else group.first
@@ -227,4 +225,3 @@ def _wholes(found: Sequence[Draft]) -> None:
         if draft.part and draft.whole is None:
             before = [one for one in found[:number] if one.measure is draft.measure and not one.part]
             draft.whole = before[-1] if before and draft.line - before[-1].line <= 2 else None
-
