@@ -47,7 +47,7 @@ def run(
         retake(archive, settings, engine, progress)
         taken = take_in(archive, paths, settings, engine=engine, progress=progress, recorder=recorder, mended=mended)
         archive.add_discovery_findings(make_derivatives(archive, settings, progress, recorder))
-        read = read_all(archive, engine, progress)
+        read = read_all(archive, settings, engine, progress)
         derived = derive_all(archive, settings, progress, recorder)
         if archive.ledger.size():
             checkpoint_after_run(archive)
