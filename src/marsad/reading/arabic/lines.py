@@ -51,7 +51,7 @@ class ArabicLine(Line, frozen=True):
 
     def adds(self, index: int) -> bool:
         """Tell whether the word at `index` begins with "and", or "and" stands alone before it."""
-stands_alone = "و" in self.raw[max(0, index - 1) : index + 1]  # before digits: "و3"
+        stands_alone = "و" in self.raw[max(0, index - 1) : index + 1]  # before digits: "و3"
         return stands_alone or self.joined(index, "و", "ف")
 
 
