@@ -135,11 +135,3 @@ def with_texts(rows: Sequence[Row], folder: Path | None) -> list[Row]:
             published = row.published or text.published
             found.append(msgspec.structs.replace(row, title=text.title, text=text.text, published=published))
     return found
-
-
-if __name__ == "__main__":  # TEMPORARY while labellers at work use the old name
-    import sys
-
-    from training.labelling import main
-
-    sys.exit(main())
