@@ -56,10 +56,16 @@ def test_a_silent_network_changes_nothing():
 
 def test_a_claim_that_no_rule_found_is_added_with_the_rules_number_place_and_day():
     assert read(UNKNOWN) == ()
-    (claim,) = read(
-        UNKNOWN, say(UNKNOWN, "four", "abducted", quote="put four shepherds", perpetrator="The patrol", group="shepherds",
-                     choices={"category": "civilian"})
-    )  # fmt: skip
+    seen = say(
+        UNKNOWN,
+        "four",
+        "abducted",
+        quote="put four shepherds",
+        perpetrator="The patrol",
+        group="shepherds",
+        choices={"category": "civilian"},
+    )
+    (claim,) = read(UNKNOWN, seen)
     assert (claim.measure, claim.quantity.low, claim.quantity.high) == (Measure.ABDUCTED, 4, 4)
     assert claim.population is Population.CIVILIAN
     assert claim.perpetrator.text == "The patrol"
