@@ -44,8 +44,11 @@ def scorer() -> ModuleType:
 def flat(report: Report) -> dict[str, object]:
     """Return the report in the scorer's own shape."""
     whole: dict[str, dict[str, dict[str, object]]] = json.loads(msgspec.json.encode(report))
+    whole["sections"] = {name: one for name, one in whole["sections"].items() if not name.startswith("arabic:")}
     for section in whole["sections"].values():
-        section.update(cast("dict[str, object]", section.pop("fields")))
+        fields = cast("dict[str, list[object]]", section.pop("fields"))
+        section.update({name: share[:2] for name, share in fields.items()})  # the scorer gives no intervals of fields
+        section.pop("calibration_error")
         for interval in ("f1_ci95", "strict_f1_ci95"):
             if section[interval] is None:
                 del section[interval]
