@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
-from typing import get_args, get_origin
+from typing import Literal, get_args, get_origin
 
 import msgspec
 
@@ -14,18 +14,20 @@ from marsad.records import SettingsError
 
 FILE_NAME = "marsad.toml"
 _LARGEST = 10**13
-_MAY_BE_ZERO = frozenset({"workers"})
+_MAY_BE_ZERO = frozenset({"workers", "largest_clock_error_ms"})
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a user may set; `docs/guide/settings.md` explains each."""
 
     workers: int = 0
+    reader: Literal["both", "rules", "model"] = "both"
     ruleset: str = "marsad"
     max_file_mb: int = 512
     thumbnails: bool = False
     ocr: bool = False
     ocr_languages: str = "ara+eng"
+    largest_clock_error_ms: int = 0
     intake: IntakeSettings = IntakeSettings()
 
     @property

@@ -68,12 +68,13 @@ class Intakes:
 
         `captures` is written into the ledger in the same transaction; None where the ledger has them already.
         """
-        if receipts:
-            rows = [{"sha256": sha256, "name": name, "received": received} for sha256, name, received in receipts]
+        rows = [{"sha256": sha256, "name": name, "received": received} for sha256, name, received in receipts]
+        if rows or (captures is not None and captures.drafts):
             with self._engine.begin() as connection:
                 if captures is not None:
                     append(connection, captures)
-                connection.execute(insert(tables.receipts).on_conflict_do_nothing(), rows)
+                if rows:
+                    connection.execute(insert(tables.receipts).on_conflict_do_nothing(), rows)
 
     def add(self, batch: Sequence[Intake], captures: Addition | None = None) -> None:
         """Record originals with their documents and findings, all or none; what an older intake read is replaced.

@@ -8,9 +8,11 @@ from marsad.intake.problems import RefusedError, problem, problem_kinds
 from marsad.intake.recognised import RecognisedFile, answers, read_recognised
 from marsad.intake.recognition import Recogniser, find_recogniser, recognise
 from marsad.intake.settings import DateOrder, IntakeSettings
-from marsad.intake.sources import SourceFile, discover
+from marsad.intake.sources import SIDECAR, SourceFile, discover
+from marsad.intake.webparts import web_parts
 
 __all__ = [
+    "SIDECAR",
     "DateOrder",
     "IntakeSettings",
     "RecognisedFile",
@@ -32,4 +34,5 @@ __all__ = [
     "recognise",
     "thumbnail",
     "thumbnail_tool",
+    "web_parts",
 ]

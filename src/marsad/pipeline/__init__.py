@@ -8,12 +8,13 @@ import msgspec
 from marsad.archive import Archive
 from marsad.engines import LocalEngine
 from marsad.pipeline.captures import capture_migrated
-from marsad.pipeline.checkpointing import checkpoint_after_run
+from marsad.pipeline.checkpointing import checkpoint_after_run, clock_doubt
 from marsad.pipeline.deriving import derive, derive_all
 from marsad.pipeline.deriving_files import make_derivatives
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.reading_all import read_all, read_document
 from marsad.pipeline.recording import Recorder
+from marsad.pipeline.succeeding import finish_handover
 from marsad.pipeline.taking_in import retake, take_in
 from marsad.settings import Settings
 
@@ -41,11 +42,12 @@ def run(
     """
     recorder = recorder or Recorder()
     with archive.writing(), LocalEngine(settings.processes) as engine:
+        mended = [*finish_handover(archive, recorder), *filter(None, [clock_doubt(archive.root)])]
         capture_migrated(archive, recorder)
         retake(archive, settings, engine, progress)
-        taken = take_in(archive, paths, settings, engine=engine, progress=progress, recorder=recorder)
+        taken = take_in(archive, paths, settings, engine=engine, progress=progress, recorder=recorder, mended=mended)
         archive.add_discovery_findings(make_derivatives(archive, settings, progress, recorder))
-        read = read_all(archive, engine, progress)
+        read = read_all(archive, settings, engine, progress)
         derived = derive_all(archive, settings, progress, recorder)
         if archive.ledger.size():
             checkpoint_after_run(archive)

@@ -77,7 +77,7 @@ def attach(
     arrival = arrival_of(archive.root, captures[original][0], settings, recognised_files(archive).get(original, ()))
     add(archive, made, recorder.addition(*drafts), arrival)
     with LocalEngine(1) as engine:
-        read_all(archive, engine, progress)
+        read_all(archive, settings, engine, progress)
     derive_all(archive, settings, progress, recorder)
     checkpoint_after_run(archive)
     return made

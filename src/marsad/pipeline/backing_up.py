@@ -24,6 +24,8 @@ from marsad.vault.keysafe import lock_key, unlock_key
 from marsad.vault.rehashing import Advance, place_of
 from marsad.vault.secrets import Secret
 from marsad.vault.signing import PRIVATE_FILE, PUBLIC_FILE, VERIFIER_FILE, load_verifier
+from marsad.vault.succession import handover_files
+from marsad.vault.witnesses import witness_files
 
 _SPARE_BYTES = 1 << 24
 
@@ -94,6 +96,7 @@ def _small_files(root: Path) -> Iterator[Path]:
     # the inventory first: what changes after it is checked by signatures or is a change that somebody made
     names = (inventory.FILE, FILE_NAME, f"{KEYS}/{PUBLIC_FILE}", f"{KEYS}/{VERIFIER_FILE}")
     yield from (root / name for name in names if (root / name).is_file())
+    yield from (*handover_files(root / KEYS), *witness_files(root / KEYS))
     yield from sorted(path for path in (root / CHECKPOINTS).glob("[0-9]*") if path.is_file())
 
 

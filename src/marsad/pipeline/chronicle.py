@@ -8,7 +8,18 @@ from marsad.archive import Archive
 from marsad.pipeline.attachments import attachments
 from marsad.pipeline.judging import judgements_of, standing
 from marsad.pipeline.naming import Naming
-from marsad.records import Attachment, Derivative, Entry, EntryKind, Judgement
+from marsad.pipeline.succeeding import KeyChange
+from marsad.records import (
+    Attachment,
+    Copy,
+    CustodyNote,
+    Derivative,
+    Entry,
+    EntryKind,
+    Judgement,
+    Search,
+    canonical,
+)
 from marsad.vault import Capture
 
 _ERASED = "erased"
@@ -88,9 +99,16 @@ def _line(entry: Entry, stands: set[str]) -> Line:
         subject=entry.subject,
         id=judgement.id if judgement else "",
         says=says,
-        reason=judgement.reason if judgement else "",
+        reason=judgement.reason if judgement else _reason(entry),
         standing=judgement is None or judgement.id in stands,
     )
+
+
+def _reason(entry: Entry) -> str:
+    if entry.kind == EntryKind.KEY and (change := entry.facts(KeyChange)):
+        return change.reason
+    search = entry.facts(Search) if entry.kind == EntryKind.SEARCH else None
+    return search.note if search else ""
 
 
 def _capture(entry: Entry) -> str:
@@ -138,6 +156,28 @@ def _naming(entry: Entry) -> str:
     return f"names and claims of {len(naming.incidents) if naming else 0} incidents"
 
 
+def _key(entry: Entry) -> str:
+    change = entry.facts(KeyChange)
+    return f"{change.new} signs from here on; {change.old} was {change.because.value}" if change else _ERASED
+
+
+def _told(entry: Entry) -> str:
+    note = entry.facts(CustodyNote)
+    return f"told of {note.name}: {canonical(note.told).decode()}" if note else _ERASED
+
+
+def _search(entry: Entry) -> str:
+    search = entry.facts(Search)
+    return (
+        f"searched {search.where} for {search.words}: {search.found} found, {search.kept} kept" if search else _ERASED
+    )
+
+
+def _copy(entry: Entry) -> str:
+    copy = entry.facts(Copy)
+    return f"backup {copy.name} of {copy.entries} entries, SHA-256 {copy.sha256}" if copy else _ERASED
+
+
 def _plain(entry: Entry) -> str:
     return entry.subject
 
@@ -147,4 +187,8 @@ _SAYS: dict[str, Callable[[Entry], str]] = {
     EntryKind.DERIVATIVE: _derivative,
     EntryKind.JUDGEMENT: _judgement,
     EntryKind.NAMING: _naming,
+    EntryKind.KEY: _key,
+    EntryKind.CUSTODY: _told,
+    EntryKind.SEARCH: _search,
+    EntryKind.COPY: _copy,
 }

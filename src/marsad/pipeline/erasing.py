@@ -17,7 +17,8 @@ def erase_original(archive: Archive, recorder: Recorder, sha256: str, ground: st
     """
     if any(one.sha256 == sha256 for made in attachments(archive).values() for one in made):
         return _erase_derivative(archive, recorder, sha256, ground)
-    numbers = tuple(entry.number for entry in archive.ledger.entries([EntryKind.CAPTURE], subject=sha256))
+    kinds = [EntryKind.CAPTURE, EntryKind.CUSTODY]
+    numbers = tuple(entry.number for entry in archive.ledger.entries(kinds, subject=sha256))
     if not numbers:
         raise InputError(
             "There is no original of that hash", where=sha256[:64], next_step="see `marsad list documents`"

@@ -52,7 +52,7 @@ def rebuild(archive: Archive, settings: Settings, progress: Progress, recorder: 
         current, before = is_current(archive, settings), archive.derived.digest()
         archive.derived.forget()
         read = retake(archive, settings, engine, progress)
-        read_all(archive, engine, progress)
+        read_all(archive, settings, engine, progress)
         derive_all(archive, settings, progress, recorder)
         if archive.ledger.size():
             checkpoint_after_run(archive)
@@ -64,6 +64,6 @@ def is_current(archive: Archive, settings: Settings) -> bool:
     wanted = intake_version(settings)
     return (
         all(version == wanted for version in archive.intakes.versions().values())
-        and archive.intakes.count_documents_without(reading_version()) == 0
+        and archive.intakes.count_documents_without(reading_version(settings.reader)) == 0
         and archive.derivations.key() == derivation_key(archive, settings)
     )

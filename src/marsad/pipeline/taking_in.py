@@ -9,11 +9,13 @@ from marsad import intake
 from marsad.archive import Archive, Intake
 from marsad.engines import LocalEngine
 from marsad.pipeline.attachments import derivative_store, recognised_files
-from marsad.pipeline.captures import arrivals
+from marsad.pipeline.captures import arrivals, told_since
+from marsad.pipeline.custody import completed, custody_flags
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.recording import Recorder
+from marsad.pipeline.sidecars import Sidecars
 from marsad.pipeline.versions import INTAKE, digest
-from marsad.records import Document, Draft, Finding, Severity
+from marsad.records import CustodyNote, Document, Draft, EntryKind, Finding, Severity, Told
 from marsad.settings import Settings
 from marsad.vault import Capture, Custody, Kept, Originals
 
@@ -53,9 +55,11 @@ def take_in(
     engine: LocalEngine,
     progress: Progress,
     recorder: Recorder,
+    mended: Sequence[Finding] = (),
 ) -> Taken:
     """Store every file under `paths` and read those into documents that this version of the intake has not read.
 
+    `mended` is what the start of this run put right or has to say; it is kept with what the look at the paths met.
     Each way an original came in is a capture in the ledger, written in one transaction with what was read in it.
     """
     gate = _Gate(archive, settings, recorder)
@@ -67,7 +71,7 @@ def take_in(
         new += sum(one.sha256 not in gate.known for one in batch)
     gate.originals.flush()
     archive.intakes.add_receipts(gate.again, recorder.addition(*gate.captures_again()))
-    archive.replace_discovery_findings(gate.findings)
+    archive.replace_discovery_findings([*mended, *gate.findings, *custody_flags(archive, gate.given)])
     return Taken(files=gate.files, new=new, given=frozenset(gate.given))
 
 
@@ -87,6 +91,10 @@ class _Gate:
         self._received = archive.intakes.receipts()
         self._first = arrivals(archive)
         self._recognised = recognised_files(archive)
+        self._sidecars = Sidecars()
+        self._told = told_since(archive)
+        self._given_with: dict[tuple[str, str], Told] = {}
+        self._retold: dict[tuple[str, str], Told] = {}
         self._recorder = recorder
         self._root = archive.root.resolve()
         self._settings = settings
@@ -111,24 +119,39 @@ class _Gate:
                 yield self._capture(one.sha256, one.name)
 
     def captures_again(self) -> Iterator[Draft]:
-        """Yield the captures of originals that came again under another name."""
+        """Yield the captures of originals that came again under another name, and what is told anew of known ones."""
         for sha256, name, _ in self.again:
             yield self._capture(sha256, name)
+        for (sha256, name), told in self._retold.items():
+            yield self._recorder.draft(EntryKind.CUSTODY, sha256, CustodyNote(name=name, told=told))
 
     def _capture(self, sha256: str, name: str) -> Draft:
-        return self._recorder.capture(sha256, name, intake.format_of(self.originals.path(sha256), name))
+        path = self.originals.path(sha256)
+        form = intake.format_of(path, name)
+        parts = intake.web_parts(path, name, form, self._limits)
+        return self._recorder.capture(sha256, name, form, completed(parts, self._given_with[sha256, name]))
 
     def _arrive(self, found: intake.SourceFile) -> Arrival | None:
         if found.size > self._settings.max_file_mb * _MEGABYTE:
             self.findings.append(_too_large(found, self._settings))
             return None
-        custody = self._recorder.custody(found.name)
+        told = self._sidecars.told(found)
+        if not isinstance(told, Told):
+            self.findings.extend([told] if told else [])
+            return None
+        custody = self._recorder.custody(found.name, told)
         kept = self._keep(found, custody)
         if kept is None or self._erased_before(kept, found):
             return None
         first = self._first.captures.get(kept.sha256, ())
         seen = kept.sha256 in self.given
         self.given.add(kept.sha256)
+        self._given_with.setdefault((kept.sha256, found.name), told)
+        if (kept.sha256, found.name) in self._received and told not in (
+            Told(),
+            self._told.get((kept.sha256, found.name)),
+        ):
+            self._retold[kept.sha256, found.name] = told
         if (seen or first) and (kept.sha256, found.name) not in self._received:
             self.again.append((kept.sha256, found.name, custody.when))
         self._received.add((kept.sha256, found.name))

@@ -1,7 +1,7 @@
 """Verifying a whole archive: everything it holds against everything it says of itself."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from marsad.archive.checking import check_database
 from marsad.archive.contents import Contents, load_contents
 from marsad.pipeline.attachments import DERIVATIVES
 from marsad.pipeline.checkpointing import CHECKPOINTS, KEYS
+from marsad.pipeline.succeeding import NEXT
 from marsad.records import Attachment, Entry, EntryKind, Finding, MarsadError, SealedFile, Severity
 from marsad.settings import FILE_NAME, load_settings
 from marsad.vault import Capture
@@ -19,10 +20,12 @@ from marsad.vault.checkpoints import Checkpoint
 from marsad.vault.compartments import Compartments, check_sealed
 from marsad.vault.inventory import check_inventory
 from marsad.vault.layout import foreign_files
-from marsad.vault.logcheck import check_checkpoints, check_entries, check_known, check_nodes
+from marsad.vault.logcheck import check_checkpoints, check_entries, check_handovers, check_known, check_nodes
 from marsad.vault.rehashing import Advance, check_originals
 from marsad.vault.shelf import CheckpointShelf
-from marsad.vault.signing import PRIVATE_FILE, PUBLIC_FILE, VERIFIER_FILE, VerifierKey, load_key, load_verifier
+from marsad.vault.signing import PRIVATE_FILE, PUBLIC_FILE, VERIFIER_FILE, VerifierKey, load_key
+from marsad.vault.succession import load_succession
+from marsad.vault.witnesses import load_witnesses
 
 _Facts = TypeVar("_Facts")
 Expect = Callable[[str, int], None]
@@ -47,6 +50,8 @@ def verify(root: Path, *, known: Checkpoint | None = None, expect: Expect, advan
     `expect` is told before the originals are hashed how many there are and their bytes, `advance` of each its bytes.
     `known` is a checkpoint that somebody kept elsewhere.
     """
+    # before the log is read: another process may sign a longer one meanwhile
+    signed = CheckpointShelf(root / CHECKPOINTS).sizes()
     yield from check_database(root)
     try:
         contents = load_contents(root)
@@ -55,7 +60,7 @@ def verify(root: Path, *, known: Checkpoint | None = None, expect: Expect, advan
     yield from check_entries(contents.entries)
     leaves = [entry.leaf for entry in contents.entries]
     yield from check_nodes(leaves, contents.nodes)
-    yield from _check_signed(root, leaves, known)
+    yield from _check_signed(root, contents.entries, signed, known)
     held = holdings(contents)
     yield from check_sealed(Compartments(root / "sealed"), held.sealed)
     yield from _check_settings(root)
@@ -94,19 +99,29 @@ def _facts(entry: Entry, kind: type[_Facts]) -> _Facts | None:
         return None  # a changed entry, which the log's own check names
 
 
-def _check_signed(root: Path, leaves: list[bytes], known: Checkpoint | None) -> Iterator[Finding]:
+def _check_signed(
+    root: Path, entries: Sequence[Entry], signed: Sequence[int], known: Checkpoint | None
+) -> Iterator[Finding]:
     """Check what the archive's key signed; one whose first run was killed has no key and nothing signed."""
-    signed = CheckpointShelf(root / CHECKPOINTS).sizes()
+    shelf, leaves = CheckpointShelf(root / CHECKPOINTS), [entry.leaf for entry in entries]
     if not (root / KEYS / VERIFIER_FILE).exists() and not signed and known is None:
         return
     try:
-        key = load_verifier(root / KEYS / VERIFIER_FILE)
+        succession = load_succession(root / KEYS)
+        witnesses = load_witnesses(root / KEYS)
     except MarsadError as error:
-        yield _key_problem(VERIFIER_FILE, error)
+        yield _key_problem(error.where or VERIFIER_FILE, error)
         return
-    yield from _check_key_files(root / KEYS, key)
-    yield from check_checkpoints(CheckpointShelf(root / CHECKPOINTS), leaves, key)
-    yield from check_inventory(root, key)
+    key = succession.current
+    yield from check_handovers(succession, leaves, entries)
+    if not succession.unfinished:
+        yield from _check_key_files(root / KEYS, key)
+        yield from check_inventory(root, key)
+    elif (root / KEYS / NEXT / VERIFIER_FILE).exists():
+        yield _unfinished()
+    else:
+        yield _key_problem(VERIFIER_FILE, "another key took over from it, and is not here")
+    yield from check_checkpoints(shelf, leaves, succession.tenures, witnesses, signed)
     if known is not None:
         yield from check_known(known, leaves, key.name)
 
@@ -135,6 +150,16 @@ def _check_settings(root: Path) -> Iterator[Finding]:
             message=f"The settings cannot be used: {error.what}",
             remedy=error.next_step,
         )
+
+
+def _unfinished() -> Finding:
+    return Finding(
+        kind="handover_unfinished",
+        severity=Severity.WARNING,
+        where=f"{KEYS}/{NEXT}",
+        message="A process was killed while a new signing key took over; its files are not in place yet",
+        remedy="run `marsad checkpoint` or `marsad run`: either finishes it",
+    )
 
 
 def _key_problem(name: str, why: object) -> Finding:

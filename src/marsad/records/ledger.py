@@ -23,6 +23,10 @@ class EntryKind(StrEnum):
     RELEASE = "release"
     ERASURE = "erasure"
     SEAL = "seal"  # a sealed file was written or removed
+    CUSTODY = "custody"  # what was told of an original after it had come in
+    SEARCH = "search"  # where somebody looked, and what they found or not
+    COPY = "copy"  # the archive was copied as a whole
+    KEY = "key"  # another key signs from here on
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
