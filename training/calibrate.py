@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from marsad.evaluating import DocumentScore, project, read_labelled_set, score
+from marsad.evaluating import DocumentScore, Label, project, read_labelled_set, score
 from marsad.places import Gazetteer
 from marsad.reading import ArabicRules, EnglishRules
 from marsad.reading.learned import Advisor, Bars, Confidence, propose, shipped_bars
@@ -23,7 +23,7 @@ from training.corpus import Row
 from training.labelling import unfold
 
 _STEPS = 6
-# Each kind of find gets a range of its own, so that a prediction tells who made it: rules -1, together 0 to 1, network 1 to 2.
+# Each kind of find gets a range of its own, so that a prediction tells who made it: -1, 0 to 1, or 1 to 2.
 _APART = Confidence(together=((0.0, 0.0), (1.0, 1.0)), network=((0.0, 1.0), (1.0, 2.0)), rules=-1.0)
 
 
@@ -35,7 +35,7 @@ def scores(rows: Sequence[Row], weights: Path, bars: Bars) -> tuple[DocumentScor
     with TemporaryDirectory() as name:
         unfold(rows, Path(name), None)
         labelled, _ = read_labelled_set(Path(name))
-    labels = []
+    labels: list[Label] = []
     for one in labelled.documents:
         text = f"{one.title}\n\n{one.text}" if one.title else one.text
         document = Document(
@@ -72,7 +72,7 @@ def points(rows: Sequence[Row], weights: Path) -> Iterator[str]:
 
 
 def _rising(found: Sequence[tuple[float, float]]) -> list[list[float]]:
-    """Return points whose shares never fall (isotonic regression: pool adjacent violators), over groups of equal size."""
+    """Return points whose shares never fall (isotonic regression by pooling neighbours), over groups of equal size."""
     size = max(1, len(found) // _STEPS)
     pools = [
         (_mean([sure for sure, _ in group]), _mean([right for _, right in group]), len(group))
