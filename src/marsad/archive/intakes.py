@@ -1,7 +1,7 @@
 """What was taken in: originals, the ways they came, and the documents read from them."""
 
 import hashlib
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 from sqlalchemy import Connection, Engine, delete, func, select
@@ -10,13 +10,17 @@ from sqlalchemy.dialects.sqlite import insert
 from marsad.archive import tables
 from marsad.archive.findings import Stage, replace_findings
 from marsad.archive.ledger import append, captured
+from marsad.archive.readings import StoredReading, put_readings
 from marsad.records import Addition, ArchiveError, Derivative, DerivativeKind, Document, Finding
 
 _READER = "marsad intake"
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
-    """One original as taken in: name, size in bytes, how it came, and the documents and findings read from it."""
+    """One original as taken in: name, size in bytes, how it came, and the documents and findings read from it.
+
+    `readings` are those that could only be made of a text before it was sealed.
+    """
 
     sha256: str
     size: int
@@ -25,6 +29,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     received: str
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
+    readings: tuple[StoredReading, ...] = ()
 
 
 class Intakes:
@@ -88,6 +93,18 @@ class Intakes:
             for intake in batch:
                 _add(connection, intake)
 
+    def rename(self, sha256: str, names: Mapping[str, str]) -> None:
+        """Record that names under which an original came in are kept masked: old name to new name."""
+        columns = tables.receipts.c
+        with self._engine.begin() as connection:
+            for old, new in names.items():
+                was = (columns.sha256 == sha256) & (columns.name == old)
+                received = connection.execute(select(columns.received).where(was)).scalar()
+                connection.execute(delete(tables.receipts).where(was))
+                if received is not None:
+                    row = insert(tables.receipts).values(sha256=sha256, name=new, received=received)
+                    connection.execute(row.on_conflict_do_nothing())
+
     def derivatives(self, document: str) -> tuple[Derivative, ...]:
         """Return what was made of originals for one document, sorted."""
         query = select(tables.derivatives).where(tables.derivatives.c.document == document)
@@ -110,6 +127,14 @@ class Intakes:
                 if row.id != last and (originals is None or row.original in originals):
                     last = row.id
                     yield msgspec.json.decode(row.payload, type=Document)
+
+    def standings(self) -> Iterator[Document]:
+        """Yield every document as it stands in every original, by original."""
+        columns = tables.documents.c
+        query = select(columns.payload).order_by(columns.original, columns.id, columns.position)
+        with self._engine.connect() as connection:
+            for payload in connection.execution_options(yield_per=500).execute(query).scalars():
+                yield msgspec.json.decode(payload, type=Document)
 
     def documents_without(self, version: str) -> Iterator[Document]:
         """Yield every document that has no reading of `version`, by id."""
@@ -153,11 +178,24 @@ def _add(connection: Connection, intake: Intake) -> None:
     connection.execute(delete(tables.documents).where(tables.documents.c.original == intake.sha256))
     if intake.documents:
         connection.execute(insert(tables.documents), [_row(document) for document in intake.documents])
+    _forget_clear(connection, [document.id for document in intake.documents if document.sealed])
+    put_readings(connection, intake.readings)
     connection.execute(delete(tables.derivatives).where(tables.derivatives.c.original == intake.sha256))
     if intake.documents:
         rows = [msgspec.structs.asdict(_text_of(document, intake.version)) for document in intake.documents]
         connection.execute(insert(tables.derivatives), rows)
     replace_findings(connection, Stage.INTAKE, intake.sha256, intake.findings)
+
+
+def _forget_clear(connection: Connection, documents: Sequence[str]) -> None:
+    """Delete what was read in texts before their words were sealed, and all that followed from it."""
+    gone = 0
+    for name in documents:
+        gone += connection.execute(delete(tables.readings).where(tables.readings.c.document == name)).rowcount
+    if gone:
+        connection.execute(delete(tables.derived))
+        connection.execute(delete(tables.meta).where(tables.meta.c.key.like("derivation.%")))
+        replace_findings(connection, Stage.LINKING, "", ())
 
 
 def _demand_custody(connection: Connection, batch: Sequence[Intake]) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from marsad.archive import Archive
 from marsad.pipeline.judging import judgements_of, standing
 from marsad.pipeline.naming import Naming
-from marsad.records import Derivative, Entry, EntryKind, Judgement
+from marsad.records import Derivative, Entry, EntryKind, Judgement, Opening
 from marsad.vault import Capture
 
 _ERASED = "erased"
@@ -60,6 +60,8 @@ def chronicle_of(archive: Archive, names: Iterable[str], documents: Iterable[str
 
 def _about(entry: Entry) -> set[str]:
     found = {entry.subject}
+    if entry.kind == EntryKind.OPENING and (opening := entry.facts(Opening)):
+        found.update(opening.opened)
     if entry.kind == EntryKind.JUDGEMENT and (judgement := entry.facts(Judgement)):
         found |= {judgement.id, *judgement.subjects}
         found.update(claim for claims in judgement.members.values() for claim in claims)
@@ -75,6 +77,7 @@ def _lines(archive: Archive, entries: Iterable[Entry]) -> tuple[Line, ...]:
 
 def _line(entry: Entry, stands: set[str]) -> Line:
     judgement = entry.facts(Judgement) if entry.kind == EntryKind.JUDGEMENT else None
+    opening = entry.facts(Opening) if entry.kind == EntryKind.OPENING else None
     says = _ERASED if entry.payload is None else _SAYS.get(entry.kind, _plain)(entry)
     return Line(
         number=entry.number,
@@ -84,7 +87,7 @@ def _line(entry: Entry, stands: set[str]) -> Line:
         subject=entry.subject,
         id=judgement.id if judgement else "",
         says=says,
-        reason=judgement.reason if judgement else "",
+        reason=judgement.reason if judgement else opening.why if opening else "",
         standing=judgement is None or judgement.id in stands,
     )
 
@@ -111,6 +114,11 @@ def _naming(entry: Entry) -> str:
     return f"names and claims of {len(naming.incidents) if naming else 0} incidents"
 
 
+def _opening(entry: Entry) -> str:
+    opening = entry.facts(Opening)
+    return f"opened {', '.join(opening.opened)}" if opening else _ERASED
+
+
 def _plain(entry: Entry) -> str:
     return entry.subject
 
@@ -119,4 +127,5 @@ _SAYS: dict[str, Callable[[Entry], str]] = {
     EntryKind.CAPTURE: _capture,
     EntryKind.JUDGEMENT: _judgement,
     EntryKind.NAMING: _naming,
+    EntryKind.OPENING: _opening,
 }

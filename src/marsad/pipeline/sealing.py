@@ -1,9 +1,25 @@
 """Sealed compartments of an archive, with every file written or removed on record."""
 
+import hashlib
+import os
+from pathlib import Path
+
 from marsad.archive import Archive
+from marsad.pipeline.checkpointing import KEYS
 from marsad.pipeline.recording import Recorder
-from marsad.records import EntryKind, SealedFile
-from marsad.vault.compartments import Compartments
+from marsad.records import Draft, EntryKind, Finding, SealedFile, SealError, Severity
+from marsad.vault.blinding import Blind
+from marsad.vault.boxes import Drop
+from marsad.vault.compartments import RING, Compartments
+from marsad.vault.durable import SECRET, read_small, write_new
+from marsad.vault.sealing import KEY_BYTES, Compartment
+from marsad.vault.secrets import Secret, write_key_file
+from marsad.vault.strongroom import Box, Strongroom, sealed_original
+
+WITNESSES = "witnesses"
+SEALED = "sealed"
+OWN_LOCK = "archive"
+_NAMES_KEY = "names.key"
 
 
 def compartments(archive: Archive, recorder: Recorder) -> Compartments:
@@ -13,4 +29,142 @@ def compartments(archive: Archive, recorder: Recorder) -> Compartments:
         draft = recorder.draft(EntryKind.SEAL, path, SealedFile(sha256=sha256))
         archive.ledger.append(recorder.addition(draft))
 
-    return Compartments(archive.root / "sealed", record)
+    return Compartments(archive.root / SEALED, record)
+
+
+def key_file(root: Path, compartment: str) -> Path:
+    """Say where the key file stands that an archive makes for itself, whether or not it is there."""
+    return root / KEYS / f"{compartment}.key"
+
+
+def own_secret(root: Path, compartment: str = WITNESSES) -> Secret | None:
+    """Return the key file that stands in the archive's own folder of keys, if it does."""
+    path = key_file(root, compartment)
+    return Secret.of_file(path) if path.is_file() else None
+
+
+def opened_by_itself(root: Path) -> Compartment | None:
+    """Open the compartment for witnesses with the archive's own key file; None where that is not possible."""
+    secret, store = own_secret(root), Compartments(root / SEALED)
+    if secret is None or WITNESSES not in store.names():
+        return None
+    try:
+        return store.ring(WITNESSES).unlock(secret)
+    except SealError:
+        return None  # the lock was revoked or the key file is another's: whoever needs it is asked
+
+
+class Witnesses:
+    """The compartment for witnesses as taking in needs it: it only ever seals, and needs no passphrase.
+
+    What it writes down waits in `drafts` for the transaction that stores the documents.
+    """
+
+    def __init__(self, archive: Archive, recorder: Recorder) -> None:
+        self._archive = archive
+        self._recorder = recorder
+        self._store = compartments(archive, recorder)
+        self._drafts: list[Draft] = []
+        self._names: tuple[str, ...] = ()
+        self._drop: Drop | None = None
+        self._path = archive.root / KEYS / _NAMES_KEY
+        self._new_key = not self._path.is_file()
+        key = os.urandom(KEY_BYTES) if self._new_key else read_small(self._path, KEY_BYTES)
+        self._stored = known_names(archive)
+        known = frozenset[str]().union(*self._stored.values())
+        self.lost = bool(known) and self._new_key
+        self.blind = Blind(key, () if self.lost else known)
+        self.boxes: dict[str, Box] = self._room().boxes()
+
+    def put(self, path: Path, sha256: str, names: tuple[str, ...], *, testimony: bool) -> bool:
+        """Seal a file and remember its names; False, sealing nothing, where it holds other bytes by now."""
+        self._remember(names)
+        self._names = names
+        box = self.boxes.get(sha256)
+        if box is None or box.testimony != testimony:
+            with path.open("rb") as source:
+                if not self._room().put(source, self._open_drop(), sha256, testimony=testimony):
+                    return False
+            if box is not None:
+                self._note(f"{WITNESSES}/{box.path.name}", "")
+            self.boxes = self._room().boxes()
+        elif set(names) - self._stored.get(sha256, set()):
+            self._note(f"{WITNESSES}/{box.path.name}", _sha256_of(box.path))
+        self._stored.setdefault(sha256, set()).update(names)
+        return True
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return what waits to be written down, once."""
+        waiting = tuple(self._drafts)
+        self._drafts.clear()
+        return waiting
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what is wrong with the keys that taking in needs."""
+        return (_lost_names_key(),) if self.lost else ()
+
+    def _remember(self, names: tuple[str, ...]) -> None:
+        if names and self._new_key:
+            write_new(self._path, self.blind.key, SECRET)
+            self._new_key = False
+        self.blind |= names
+
+    def _room(self) -> Strongroom:
+        return Strongroom(self._archive.root / SEALED / WITNESSES, self._note)
+
+    def _note(self, path: str, sha256: str) -> None:
+        facts = SealedFile(sha256=sha256, names=self._names if sha256 else ())
+        self._drafts.append(self._recorder.draft(EntryKind.SEAL, path, facts))
+
+    def _open_drop(self) -> Drop:
+        if self._drop is None:
+            if WITNESSES not in self._store.names():
+                self._create()
+            refuse_strange_ring(self._archive)
+            self._drop = self._store.ring(WITNESSES).drop()
+        return self._drop
+
+    def _create(self) -> None:
+        path = key_file(self._archive.root, WITNESSES)
+        if not path.exists():  # one whose making was cut off is used again
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_key_file(path)
+        self._store.create(WITNESSES, OWN_LOCK, Secret.of_file(path))
+
+
+def known_names(archive: Archive) -> dict[str, set[str]]:
+    """Return the keyed hashes of the names in every sealed original that was not erased, by its SHA-256."""
+    found: dict[str, set[str]] = {}
+    for entry in archive.ledger.entries([EntryKind.SEAL]):
+        sha256 = sealed_original(entry.subject)
+        if sha256 and (file := entry.facts(SealedFile)):
+            found.setdefault(sha256, set()).update(file.names)
+    return found
+
+
+def refuse_strange_ring(archive: Archive) -> None:
+    """Raise `SealError` where the ring of the witnesses is not the one on record: it may hold a stranger's lock."""
+    subject = f"{WITNESSES}/{RING}"
+    entries = archive.ledger.entries([EntryKind.SEAL], subject=subject)
+    known = [file.sha256 for entry in entries[-2:] if (file := entry.facts(SealedFile))]
+    if _sha256_of(archive.root / SEALED / subject) not in known:
+        raise SealError(
+            "The ring of locks is not the one that the log has; nothing was sealed for it",
+            where=subject,
+            next_step="run `marsad verify`, and restore the ring from a backup",
+        )
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _lost_names_key() -> Finding:
+    return Finding(
+        kind="names_key_missing",
+        severity=Severity.WARNING,
+        where=f"{KEYS}/{_NAMES_KEY}",
+        message="The key by which sealed names are known again is not here: new reports may show such names in clear",
+        remedy="put it back from a backup made with --with-keys, or run `marsad rebuild` with the compartment's key",
+    )

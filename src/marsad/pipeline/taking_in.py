@@ -1,6 +1,8 @@
-"""Originals to documents: store each file with its custody, read what is new."""
+"""Originals to documents: read each new file, mask whom it must not show, store it with its custody."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import msgspec
@@ -8,16 +10,19 @@ import msgspec
 from marsad import intake
 from marsad.archive import Archive, Intake
 from marsad.engines import LocalEngine
+from marsad.pipeline import refusals
+from marsad.pipeline.arriving import Arrival, Read, intake_version, read_originals
 from marsad.pipeline.captures import arrivals
 from marsad.pipeline.progress import Progress
+from marsad.pipeline.protecting import shown, testimony_name
 from marsad.pipeline.recording import Recorder
-from marsad.pipeline.versions import INTAKE, digest
-from marsad.records import Document, Draft, Finding, Severity
+from marsad.pipeline.sealing import Witnesses
+from marsad.records import Draft, Finding
 from marsad.settings import Settings
 from marsad.vault import Custody, Kept, Originals
 
 _MEGABYTE = 1 << 20
-_ORIGINALS = "originals"
+ORIGINALS = "originals"
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,16 +33,13 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     documents: int
 
 
-class Arrival(msgspec.Struct, frozen=True, kw_only=True):
-    """One stored original that waits to be read into documents; `name` is the one it first came in under."""
+class _Given(msgspec.Struct, frozen=True, kw_only=True):
+    """One file as it was given: where it stands, and its custody under its own name."""
 
     path: str
     sha256: str
     size: int
-    version: str
-    name: str
-    received: str
-    settings: intake.IntakeSettings
+    custody: Custody
 
 
 def take_in(
@@ -48,43 +50,54 @@ def take_in(
     engine: LocalEngine,
     progress: Progress,
     recorder: Recorder,
+    testimony: bool = False,
 ) -> Taken:
     """Store every file under `paths` and read those into documents that this version of the intake has not read.
 
-    Each way an original came in is a capture in the ledger, written in one transaction with what was read in it.
+    Files are read where they were given and stored after that, because what names a witness must never stand in the
+    archive in clear, not for a moment. Each way an original came in is a capture in the ledger, written in one
+    transaction with what was read in it.
     """
-    gate = _Gate(archive, settings, recorder)
+    gate = _Gate(archive, settings, recorder, testimony=testimony)
     progress.start("Taking in", None)
     new = 0
     for batch in engine.map(read_originals, gate.arrivals(paths, progress)):
+        kept = gate.keep(batch)
         gate.originals.flush()
-        archive.intakes.add(batch, recorder.addition(*gate.captures(batch)))
-        new += sum(one.sha256 not in gate.known for one in batch)
-    gate.originals.flush()
-    archive.intakes.add_receipts(gate.again, recorder.addition(*gate.captures_again()))
-    archive.replace_discovery_findings(gate.findings)
+        archive.intakes.add(kept, recorder.addition(*gate.captures(kept), *gate.witnesses.drafts()))
+        gate.drop_clear(kept)
+        new += sum(one.sha256 not in gate.known for one in kept)
+    again = gate.again()
+    archive.intakes.add_receipts(
+        [(one.sha256, one.custody.name, one.custody.when) for one in again],
+        recorder.addition(*gate.captures_again(again)),
+    )
+    archive.replace_discovery_findings([*gate.findings, *gate.witnesses.findings()])
     return Taken(files=gate.files, new=new, documents=archive.intakes.count_documents(gate.given))
 
 
 class _Gate:
-    """Stores files as they are found and lets through those that must be read."""
+    """Looks at files as they are found, lets through those that must be read, and stores those that were."""
 
-    def __init__(self, archive: Archive, settings: Settings, recorder: Recorder) -> None:
+    def __init__(self, archive: Archive, settings: Settings, recorder: Recorder, *, testimony: bool) -> None:
         self.known = archive.intakes.versions()
         self.given: set[str] = set()
-        self.again: list[tuple[str, str, str]] = []
         self.findings: list[Finding] = []
         self.files = 0
-        self.originals = Originals(archive.root / _ORIGINALS, recorder)
+        self.originals = Originals(archive.root / ORIGINALS, recorder)
+        self.witnesses = Witnesses(archive, recorder)
         if swept := self.originals.sweep():
-            self.findings.append(_swept(swept))
+            self.findings.append(refusals.swept(swept, ORIGINALS))
+        self._again: list[_Given] = []
+        self._given: dict[str, _Given] = {}
+        self._testimonies: set[str] = set()
         self._erased = archive.erasing.originals()
         self._received = archive.intakes.receipts()
         self._first = arrivals(archive)
         self._recorder = recorder
         self._root = archive.root.resolve()
         self._settings = settings
-        self._limits = settings.intake
+        self._all_testimony = testimony
         self._version = intake_version(settings)
 
     def arrivals(self, paths: Sequence[Path], progress: Progress) -> Iterator[Arrival]:
@@ -98,165 +111,120 @@ class _Gate:
                 if arrival := self._arrive(found):
                     yield arrival
 
-    def captures(self, batch: Sequence[Intake]) -> Iterator[Draft]:
+    def keep(self, batch: Sequence[Read]) -> list[Intake]:
+        """Store the originals of what was read, those that name somebody protected sealed; return what was stored."""
+        return [read.intake for read in batch if self._keep(read)]
+
+    def drop_clear(self, kept: Sequence[Intake]) -> None:
+        """Remove the clear bytes of originals that are stored sealed by now: they came in before."""
+        for one in kept:
+            if one.sha256 in self.witnesses.boxes:
+                self.originals.path(one.sha256).unlink(missing_ok=True)
+
+    def captures(self, kept: Sequence[Intake]) -> Iterator[Draft]:
         """Yield the captures of originals that are new to the ledger."""
-        for one in batch:
+        for one in kept:
             if one.sha256 not in self._first.captures:
-                yield self._capture(one.sha256, one.name)
+                given = self._given[one.sha256]
+                form = intake.format_of(Path(given.path), given.custody.name)
+                yield self._recorder.capture(one.sha256, one.name, form)
 
-    def captures_again(self) -> Iterator[Draft]:
+    def again(self) -> list[_Given]:
+        """Return the originals that came again under another name, as they may be named."""
+        found = []
+        for given in self._again:
+            custody = self._shown(given)
+            if (given.sha256, custody.name) not in self._received:
+                self._received.add((given.sha256, custody.name))
+                found.append(msgspec.structs.replace(given, custody=custody))
+        return found
+
+    def captures_again(self, again: Sequence[_Given]) -> Iterator[Draft]:
         """Yield the captures of originals that came again under another name."""
-        for sha256, name, _ in self.again:
-            yield self._capture(sha256, name)
-
-    def _capture(self, sha256: str, name: str) -> Draft:
-        return self._recorder.capture(sha256, name, intake.format_of(self.originals.path(sha256), name))
+        for given in again:
+            self._receive(given.sha256, given.size, given.custody)
+            form = intake.format_of(Path(given.path), Path(given.path).name)
+            yield self._recorder.capture(given.sha256, given.custody.name, form)
 
     def _arrive(self, found: intake.SourceFile) -> Arrival | None:
         if found.size > self._settings.max_file_mb * _MEGABYTE:
-            self.findings.append(_too_large(found, self._settings))
+            self.findings.append(refusals.too_large(found, shown(found.name, self.witnesses.blind), self._settings))
             return None
-        custody = self._recorder.custody(found.name)
-        kept = self._keep(found, custody)
-        if kept is None or self._erased_before(kept, found):
+        given = self._look(found)
+        if given is None or self._erased_before(given):
             return None
-        first = self._first.captures.get(kept.sha256, ())
-        seen = kept.sha256 in self.given
-        self.given.add(kept.sha256)
-        if (seen or first) and (kept.sha256, found.name) not in self._received:
-            self.again.append((kept.sha256, found.name, custody.when))
-        self._received.add((kept.sha256, found.name))
-        if seen or self.known.get(kept.sha256) == self._version:
+        sha256 = given.sha256
+        box = self.witnesses.boxes.get(sha256)
+        testimony = self._is_testimony(found.name) or (box is not None and box.testimony)
+        if testimony:
+            self._testimonies.add(sha256)
+        first = self._first.captures.get(sha256, ())
+        seen = sha256 in self.given
+        self.given.add(sha256)
+        if seen or first:
+            self._again.append(given)
+        current = self.known.get(sha256) == self._version and (box is not None or sha256 in self.originals)
+        if seen or (current and (box is not None and box.testimony) == testimony):
             return None
+        self._given[sha256] = given
         return Arrival(
-            path=str(self.originals.path(kept.sha256)),
-            sha256=kept.sha256,
-            size=kept.size,
+            path=found.path,
+            sha256=sha256,
+            size=given.size,
             version=self._version,
             name=first[0].custody.name if first else found.name,
-            received=first[0].custody.when if first else custody.when,
-            settings=self._limits,
+            received=first[0].custody.when if first else given.custody.when,
+            settings=self._settings.intake,
+            testimony=testimony,
+            names_key=self.witnesses.blind.key,
+            names=self.witnesses.blind.digests,
         )
 
-    def _erased_before(self, kept: Kept, found: intake.SourceFile) -> bool:
-        if kept.sha256 not in self._erased:
-            return False
-        self.originals.path(kept.sha256).unlink(missing_ok=True)
-        self.findings.append(_erased(found))
-        return True
+    def _is_testimony(self, name: str) -> bool:
+        return self._all_testimony or any(fnmatchcase(name, pattern) for pattern in self._settings.testimonies)
 
-    def _keep(self, found: intake.SourceFile, custody: Custody) -> Kept | None:
+    def _look(self, found: intake.SourceFile) -> _Given | None:
+        custody = self._recorder.custody(found.name)
         try:
             with Path(found.path).open("rb") as source:
-                return self.originals.keep(source, custody)
+                sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+                return _Given(path=found.path, sha256=sha256, size=source.tell(), custody=custody)
         except OSError as error:
-            self.findings.append(_unreadable(found, error))
+            self.findings.append(refusals.unreadable(shown(found.name, self.witnesses.blind), error))
             return None
 
+    def _erased_before(self, given: _Given) -> bool:
+        if given.sha256 not in self._erased:
+            return False
+        self.originals.path(given.sha256).unlink(missing_ok=True)
+        self.findings.append(refusals.erased(shown(given.custody.name, self.witnesses.blind)))
+        return True
 
-def retake(archive: Archive, settings: Settings, engine: LocalEngine, progress: Progress) -> int:
-    """Read stored originals that the ledger holds a capture of and the tables nothing; return how many there were.
+    def _keep(self, read: Read) -> bool:
+        given = self._given[read.intake.sha256]
+        custody = msgspec.structs.replace(given.custody, name=read.intake.name)
+        try:
+            if read.protected.sealed:
+                names = read.protected.names
+                kept = self.witnesses.put(Path(given.path), given.sha256, names, testimony=read.testimony)
+            else:
+                with Path(given.path).open("rb") as source:
+                    kept = self.originals.keep(source, custody).sha256 == given.sha256
+        except OSError as error:
+            self.findings.append(refusals.unreadable(custody.name, error))
+            return False
+        if not kept:
+            self.findings.append(refusals.changed(custody.name))
+        elif given.sha256 not in self._first.captures:
+            self._receive(given.sha256, given.size, custody)
+        return kept
 
-    So a rebuild goes on where it was stopped, and originals are not lost with the tables about them.
-    """
-    found = arrivals(archive)
-    version = intake_version(settings)
-    known = archive.intakes.versions()
-    missing = [captures[0] for sha256, captures in found.captures.items() if sha256 not in known]
-    root = archive.root / _ORIGINALS
-    store = Originals(root, Recorder())
-    waiting = (
-        Arrival(
-            path=str(store.path(first.sha256)),
-            sha256=first.sha256,
-            size=first.size,
-            version=version,
-            name=first.custody.name,
-            received=first.custody.when,
-            settings=settings.intake,
-        )
-        for first in missing
-    )
-    if missing:
-        progress.start("Reading originals", len(missing))
-    for batch in engine.map(read_originals, waiting):
-        archive.intakes.add(batch)
-        progress.advance(len(batch))
-    again = [(c.sha256, c.custody.name, c.custody.when) for first in missing for c in found.captures[first.sha256]]
-    archive.intakes.add_receipts(again)
-    return len(missing)
+    def _receive(self, sha256: str, size: int, custody: Custody) -> None:
+        self._recorder.received(Kept(sha256=sha256, size=size, new=True), custody)
 
-
-def missing_originals(archive: Archive) -> list[str]:
-    """Return the originals that the ledger holds a capture of and the store no file."""
-    store = Originals(archive.root / _ORIGINALS, Recorder())
-    return [sha256 for sha256 in sorted(arrivals(archive).captures) if sha256 not in store]
-
-
-def intake_version(settings: Settings) -> str:
-    """Name everything that the documents of an original depend on besides its bytes and its first name."""
-    return f"{INTAKE} {digest([msgspec.json.encode(settings.intake)])}"
-
-
-def read_originals(arrivals: Sequence[Arrival]) -> list[Intake]:
-    """Read stored originals into documents and findings."""
-    return [_read_original(arrival) for arrival in arrivals]
-
-
-def _read_original(arrival: Arrival) -> Intake:
-    documents: dict[str, Document] = {}
-    findings: list[Finding] = []
-    for item in intake.read_original(Path(arrival.path), arrival.name, arrival.sha256, arrival.settings):
-        if isinstance(item, Finding):
-            findings.append(item)
-        else:
-            documents.setdefault(item.id, item)
-    return Intake(
-        sha256=arrival.sha256,
-        size=arrival.size,
-        version=arrival.version,
-        name=arrival.name,
-        received=arrival.received,
-        documents=tuple(documents.values()),
-        findings=tuple(findings),
-    )
-
-
-def _swept(count: int) -> Finding:
-    return Finding(
-        kind="half_written_removed",
-        severity=Severity.NOTE,
-        where=_ORIGINALS,
-        message=f"{count} half-written files of a run that was killed were removed; nothing referred to them",
-        remedy="nothing: give the same reports again if that run was not repeated",
-    )
-
-
-def _erased(found: intake.SourceFile) -> Finding:
-    return Finding(
-        kind="erased_before",
-        severity=Severity.ERROR,
-        where=found.name,
-        message="Not taken in: this original was erased on a legal or safety ground (`marsad log` shows which)",
-        remedy="take the file out of the folder",
-    )
-
-
-def _unreadable(found: intake.SourceFile, error: OSError) -> Finding:
-    return Finding(
-        kind="unreadable",
-        severity=Severity.ERROR,
-        where=found.name,
-        message=f"The file cannot be read: {error.strerror or error}",
-        remedy="allow yourself to read it and run again",
-    )
-
-
-def _too_large(found: intake.SourceFile, settings: Settings) -> Finding:
-    return Finding(
-        kind="too_large",
-        severity=Severity.ERROR,
-        where=found.name,
-        message=f"Not taken in: {found.size // _MEGABYTE} MB are more than the {settings.max_file_mb} MB allowed",
-        remedy="raise max_file_mb in marsad.toml or split the file, then run again",
-    )
+    def _shown(self, given: _Given) -> Custody:
+        """Return a custody whose name shows nobody: of a testimony, and where the name of a witness stands in it."""
+        name = given.custody.name
+        if given.sha256 in self._testimonies:
+            return msgspec.structs.replace(given.custody, name=testimony_name(given.sha256, name))
+        return msgspec.structs.replace(given.custody, name=shown(name, self.witnesses.blind, given.sha256))

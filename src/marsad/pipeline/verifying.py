@@ -21,6 +21,7 @@ from marsad.vault.logcheck import check_checkpoints, check_entries, check_known,
 from marsad.vault.rehashing import Advance, check_originals
 from marsad.vault.shelf import CheckpointShelf
 from marsad.vault.signing import PRIVATE_FILE, PUBLIC_FILE, VERIFIER_FILE, VerifierKey, load_key, load_verifier
+from marsad.vault.strongroom import sealed_original
 
 _Facts = TypeVar("_Facts")
 Expect = Callable[[str, int], None]
@@ -29,12 +30,14 @@ Expect = Callable[[str, int], None]
 class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     """What the log says an archive holds: sizes of originals by hash, erased originals, and sealed files' hashes.
 
-    A sealed file has every hash it had, the newest last; empty stands for removed.
+    A sealed file has every hash it had, the newest last; empty stands for removed. `boxed` are the originals that are
+    kept sealed, and not among `originals`.
     """
 
     originals: dict[str, int]
     erased: frozenset[str]
     sealed: dict[str, tuple[str, ...]]
+    boxed: frozenset[str]
 
 
 def verify(root: Path, *, known: Checkpoint | None = None, expect: Expect, advance: Advance) -> Iterator[Finding]:
@@ -57,13 +60,13 @@ def verify(root: Path, *, known: Checkpoint | None = None, expect: Expect, advan
     yield from check_sealed(Compartments(root / "sealed"), held.sealed)
     yield from _check_settings(root)
     yield from foreign_files(root)
-    expect(f"{len(held.originals):,} originals", sum(held.originals.values()))
-    yield from check_originals(root / "originals", held.originals, held.erased, advance)
+    expect(f"{len(held.originals) + len(held.boxed):,} originals", sum(held.originals.values()))
+    yield from check_originals(root / "originals", held.originals, held.erased, held.boxed, advance)
 
 
 def holdings(contents: Contents) -> Holdings:
     """Return what the log says is there; for an archive older than its log, the database's own list as well."""
-    originals, erased = dict(contents.originals), set()
+    originals, erased, captured = dict(contents.originals), set[str](), set[str]()
     sealed: dict[str, tuple[str, ...]] = {}
     for entry in contents.entries:
         if entry.kind == EntryKind.CAPTURE:
@@ -72,10 +75,13 @@ def holdings(contents: Contents) -> Holdings:
                 erased.add(entry.subject)
             else:
                 originals[capture.sha256] = capture.size
+                captured.add(capture.sha256)
         elif entry.kind == EntryKind.SEAL and (file := _facts(entry, SealedFile)):
             sealed[entry.subject] = (*sealed.get(entry.subject, ()), file.sha256)
-    kept = {sha256: size for sha256, size in originals.items() if sha256 not in erased}
-    return Holdings(originals=kept, erased=frozenset(erased), sealed=sealed)
+    erased -= captured  # captures written anew, with names masked, stand for those that were blanked
+    boxed = {sealed_original(path) for path, hashes in sealed.items() if hashes[-1]} - erased - {""}
+    kept = {sha256: size for sha256, size in originals.items() if sha256 not in erased | boxed}
+    return Holdings(originals=kept, erased=frozenset(erased), sealed=sealed, boxed=frozenset(boxed))
 
 
 def _facts(entry: Entry, kind: type[_Facts]) -> _Facts | None:

@@ -42,6 +42,10 @@ class EnglishRules:
         """Tell whether the document is in English, regional tags included ("en-GB")."""
         return document.language.lower().replace("_", "-").split("-")[0] in _LANGUAGES
 
+    def protected(self, document: Document) -> tuple[Span, ...]:
+        """Return the spans of names to seal."""
+        return protecting.protected(_lines(document.readable(), document.title))
+
     def read(self, document: Document, gazetteer: Gazetteer) -> Reading:
         """Return the claims of a document in order of their words, with findings for what could not be understood.
 

@@ -14,7 +14,7 @@ from marsad.records.claim import (
 )
 from marsad.records.derivative import Derivative, DerivativeKind
 from marsad.records.document import Document, DocumentKind, Mask, MaskReason, document_id
-from marsad.records.erasure import Erasure, SealedFile
+from marsad.records.erasure import Erasure, Opening, SealedFile
 from marsad.records.errors import (
     ArchiveError,
     InputError,
@@ -98,6 +98,7 @@ __all__ = [
     "Mention",
     "Modality",
     "Nodes",
+    "Opening",
     "Operator",
     "Origin",
     "OriginKind",

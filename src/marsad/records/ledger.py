@@ -22,6 +22,7 @@ class EntryKind(StrEnum):
     RELEASE = "release"
     ERASURE = "erasure"
     SEAL = "seal"  # a sealed file was written or removed
+    OPENING = "opening"  # somebody read sealed words
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from marsad.records import Finding, Severity
 # originals and sealed files are compared one by one with the log
 _OWN = re.compile(
     r"archive\.db(?:-wal|-shm|-journal)?|writer\.lock(?:-journal)?|marsad\.toml|inventory\.txt|report\.html"
-    r"|keys/log\.(?:pem|pub\.pem|vkey)"
+    r"|keys/log\.(?:pem|pub\.pem|vkey)|keys/[a-z0-9][a-z0-9-]{0,39}\.key"
     r"|checkpoints/[0-9]{12,19}(?:\.txt|\.[1-9][0-9]{0,8}\.(?:tsr|pem|sha256))"
 )
 _LEFT_BEHIND = re.compile(r"(?:.*/)?\.(?:incoming|report\.html)-[^/]*")
