@@ -1,7 +1,7 @@
 """What was taken in: originals, the ways they came, and the documents read from them."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 import msgspec
 from sqlalchemy import Connection, Engine, delete, func, select
@@ -93,17 +93,13 @@ class Intakes:
             for intake in batch:
                 _add(connection, intake)
 
-    def rename(self, sha256: str, names: Mapping[str, str]) -> None:
-        """Record that names under which an original came in are kept masked: old name to new name."""
-        columns = tables.receipts.c
+    def replace_receipts(self, sha256: str, receipts: Sequence[tuple[str, str]]) -> None:
+        """Record anew how an original came in, because names must be masked: (name, received), the first first."""
         with self._engine.begin() as connection:
-            for old, new in names.items():
-                was = (columns.sha256 == sha256) & (columns.name == old)
-                received = connection.execute(select(columns.received).where(was)).scalar()
-                connection.execute(delete(tables.receipts).where(was))
-                if received is not None:
-                    row = insert(tables.receipts).values(sha256=sha256, name=new, received=received)
-                    connection.execute(row.on_conflict_do_nothing())
+            connection.execute(delete(tables.receipts).where(tables.receipts.c.sha256 == sha256))
+            for name, received in receipts:
+                row = insert(tables.receipts).values(sha256=sha256, name=name, received=received)
+                connection.execute(row.on_conflict_do_nothing())
 
     def derivatives(self, document: str) -> tuple[Derivative, ...]:
         """Return what was made of originals for one document, sorted."""

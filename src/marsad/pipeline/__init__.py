@@ -50,13 +50,20 @@ def run(
     recorder = recorder or Recorder()
     with archive.writing(), LocalEngine(settings.processes) as engine:
         capture_migrated(archive, recorder)
-        opened = opened_by_itself(archive.root)
-        retaker = Retaker(archive, settings, recorder, opened)
+        retaker = Retaker(archive, settings, recorder, opened_by_itself(archive.root))
         retaker.retake(retaker.missing(), engine, progress)
         taken = take_in(
             archive, paths, settings, engine=engine, progress=progress, recorder=recorder, testimony=testimony
         )
-        sweep(archive, settings, engine=engine, progress=progress, recorder=recorder, opened=opened)
+        sweep(
+            archive,
+            settings,
+            engine=engine,
+            progress=progress,
+            recorder=recorder,
+            opened=opened_by_itself(archive.root),
+            moved=bool(taken.moved),
+        )
         read = read_all(archive, engine, progress)
         tell_clear_names(archive)
         derived = derive_all(archive, settings, progress, recorder)

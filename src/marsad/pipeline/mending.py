@@ -36,18 +36,20 @@ def sweep(
     progress: Progress,
     recorder: Recorder,
     opened: Compartment | None = None,
+    moved: bool = False,
 ) -> None:
     """Seal what came in before a report told that somebody it names is protected; only where there are new names.
 
-    So the record is the same whichever report came first.
+    So the record is the same whichever report came first. `moved` says that something clear was sealed by now, whose
+    bytes must go from the database as well.
     """
     last = _last_named(archive)
-    if archive.swept() >= last:
+    if archive.swept() >= last and not moved:
         return
     retaker = Retaker(archive, settings, recorder, opened)
     found, closed = retaker.naming()
     retaker.retake(found, engine, progress)
-    if retaker.rename() or found:
+    if retaker.rename() or found or moved:
         archive.erasing.scrub()
     archive.replace_findings_of(_CLOSED, [_closed(len(closed))] if closed else [])
     if not closed:

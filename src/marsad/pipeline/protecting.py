@@ -12,7 +12,7 @@ from marsad.archive import Intake, StoredReading
 from marsad.pipeline.reading_all import read_document
 from marsad.pipeline.versions import reading_version
 from marsad.records import Claim, Document, Finding, Mention, Quantity, Reading, Span, Words
-from marsad.vault.blinding import Blind, apart, words_of
+from marsad.vault.blinding import Blind, apart, whole_words, words_of
 from marsad.vault.masking import masked
 
 _LEAST_PART = 4
@@ -33,7 +33,7 @@ def protect(intake: Intake, blind: Blind, *, testimony: bool) -> Protected:
     """Mask the protected names in an original's documents, or all of a testimony; the same again for what is masked."""
     if testimony:
         return Protected(intake=_testimony(intake), sealed=True)
-    told = {document.id: _told(document) for document in intake.documents}
+    told = {document.id: _told(document, blind) for document in intake.documents}
     known = blind
     for document in intake.documents:
         known |= _names_of(document, told[document.id], blind, intake.sha256)
@@ -68,10 +68,11 @@ def testimony_name(sha256: str, name: str) -> str:
     return f"testimony-{sha256[:12]}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
 
 
-def _told(document: Document) -> tuple[Span, ...]:
-    """Return the names that the reader of a document's language protects in it."""
+def _told(document: Document, blind: Blind) -> tuple[Span, ...]:
+    """Return the names that the reader of a document's language protects in it, and those known from elsewhere."""
     reader = next((reader for reader in reading.shipped_readers() if reader.takes(document)), None)
-    return reader.protected(document) if reader else ()
+    read = reader.protected(document) if reader else ()
+    return whole_words(document.text, (*read, *blind.spans(document.text, document.id)))
 
 
 def _names_of(document: Document, told: Iterable[Span], blind: Blind, original: str) -> frozenset[str]:

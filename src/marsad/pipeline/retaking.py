@@ -52,12 +52,15 @@ class Retaker:
 
     def naming(self) -> tuple[list[str], list[str]]:
         """Return the originals in which a sealed name still stands in clear: those that open, and those that do not."""
-        blind, found = self.witnesses.blind, dict[str, None]()
-        if blind.digests:
-            for document in self._archive.intakes.standings():
-                if not document.testimony and blind.spans(document.text, document.id):
-                    found[document.original] = None
-        return [one for one in found if self._opens(one)], [one for one in found if not self._opens(one)]
+        blind, found, perhaps = self.witnesses.blind, dict[str, None](), dict[str, None]()
+        for document in self._archive.intakes.standings() if blind.digests else ():
+            if document.testimony:
+                continue
+            if blind.spans(document.text, document.id):
+                found[document.original] = None
+            elif blind.touches(document.text, document.sealed):
+                perhaps[document.original] = None
+        return [one for one in found | perhaps if self._opens(one)], [one for one in found if not self._opens(one)]
 
     def closed(self) -> list[str]:
         """Return the sealed originals that cannot be read here: the compartment is not open."""
@@ -94,17 +97,17 @@ class Retaker:
     def _rename(self, sha256: str) -> int:
         entries = self._archive.ledger.entries([EntryKind.CAPTURE], subject=sha256)
         captures = {entry.number: (entry.author, c) for entry in entries if (c := entry.facts(Capture))}
-        names = {c.custody.name: self._shown(sha256, c.custody.name) for _, c in captures.values()}
-        wrong = {
-            number: found for number, found in captures.items() if names[found[1].custody.name] != found[1].custody.name
-        }
-        if not wrong:
+        again = [_renamed(c, author, self._shown(sha256, c.custody.name)) for author, c in captures.values()]
+        renamed = [capture for _, capture in again]
+        if renamed == [capture for _, capture in captures.values()]:
             return 0
-        self._archive.intakes.rename(sha256, {old: new for old, new in names.items() if old != new})
-        again = [_renamed(capture, author, names[capture.custody.name]) for author, capture in wrong.values()]
-        record = self._recorder.draft(EntryKind.ERASURE, sha256, Erasure(entries=tuple(wrong), ground=_GROUND))
-        self._archive.erasing.entries(tuple(wrong), self._recorder.addition(*again, record))
-        return len(wrong)
+        # all of them, so that the first stays the first
+        self._archive.intakes.replace_receipts(sha256, [(c.custody.name, c.custody.when) for c in renamed])
+        numbers = tuple(captures)
+        record = self._recorder.draft(EntryKind.ERASURE, sha256, Erasure(entries=numbers, ground=_GROUND))
+        drafts = [Draft.of(EntryKind.CAPTURE, sha256, author, capture) for author, capture in again]
+        self._archive.erasing.entries(numbers, self._recorder.addition(*drafts, record))
+        return len(numbers)
 
     def _shown(self, sha256: str, name: str) -> str:
         if self.witnesses.boxes[sha256].testimony:
@@ -165,7 +168,6 @@ def check_boxes(boxes: Mapping[str, Box], opened: Compartment) -> Iterator[SealE
             yield SealError("A sealed original is not what was received", where=box.name, next_step="restore it")
 
 
-def _renamed(capture: Capture, author: str, name: str) -> Draft:
+def _renamed(capture: Capture, author: str, name: str) -> tuple[str, Capture]:
     custody = msgspec.structs.replace(capture.custody, name=name)
-    facts = msgspec.structs.replace(capture, custody=custody)
-    return Draft.of(EntryKind.CAPTURE, capture.sha256, author, facts)
+    return author, msgspec.structs.replace(capture, custody=custody)

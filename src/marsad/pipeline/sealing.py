@@ -75,6 +75,9 @@ class Witnesses:
         self.lost = bool(known) and self._new_key
         self.blind = Blind(key, () if self.lost else known)
         self.boxes: dict[str, Box] = self._room().boxes()
+        self.once = frozenset(
+            sealed_original(entry.subject) for entry in archive.ledger.entries([EntryKind.SEAL])
+        )  # erased ones too: what they were called stays unsaid
 
     def put(self, path: Path, sha256: str, names: tuple[str, ...], *, testimony: bool) -> bool:
         """Seal a file and remember its names; False, sealing nothing, where it holds other bytes by now."""

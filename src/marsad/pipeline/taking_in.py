@@ -26,11 +26,15 @@ ORIGINALS = "originals"
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What came in: files looked at, originals new to the archive, documents in what was given."""
+    """What came in: files looked at, originals new to the archive, documents in what was given.
+
+    `moved` counts those that stood in clear before and are sealed now.
+    """
 
     files: int
     new: int
     documents: int
+    moved: int
 
 
 class _Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,12 +64,12 @@ def take_in(
     """
     gate = _Gate(archive, settings, recorder, testimony=testimony)
     progress.start("Taking in", None)
-    new = 0
+    new = moved = 0
     for batch in engine.map(read_originals, gate.arrivals(paths, progress)):
         kept = gate.keep(batch)
         gate.originals.flush()
         archive.intakes.add(kept, recorder.addition(*gate.captures(kept), *gate.witnesses.drafts()))
-        gate.drop_clear(kept)
+        moved += gate.drop_clear(kept)
         new += sum(one.sha256 not in gate.known for one in kept)
     again = gate.again()
     archive.intakes.add_receipts(
@@ -73,7 +77,7 @@ def take_in(
         recorder.addition(*gate.captures_again(again)),
     )
     archive.replace_discovery_findings([*gate.findings, *gate.witnesses.findings()])
-    return Taken(files=gate.files, new=new, documents=archive.intakes.count_documents(gate.given))
+    return Taken(files=gate.files, new=new, documents=archive.intakes.count_documents(gate.given), moved=moved)
 
 
 class _Gate:
@@ -115,11 +119,13 @@ class _Gate:
         """Store the originals of what was read, those that name somebody protected sealed; return what was stored."""
         return [read.intake for read in batch if self._keep(read)]
 
-    def drop_clear(self, kept: Sequence[Intake]) -> None:
-        """Remove the clear bytes of originals that are stored sealed by now: they came in before."""
-        for one in kept:
-            if one.sha256 in self.witnesses.boxes:
-                self.originals.path(one.sha256).unlink(missing_ok=True)
+    def drop_clear(self, kept: Sequence[Intake]) -> int:
+        """Remove the clear bytes of originals that are stored sealed by now, and say how many there were."""
+        paths = [self.originals.path(one.sha256) for one in kept if one.sha256 in self.witnesses.boxes]
+        clear = [path for path in paths if path.exists()]
+        for path in clear:
+            path.unlink()
+        return len(clear)
 
     def captures(self, kept: Sequence[Intake]) -> Iterator[Draft]:
         """Yield the captures of originals that are new to the ledger."""
@@ -134,7 +140,7 @@ class _Gate:
         found = []
         for given in self._again:
             custody = self._shown(given)
-            if (given.sha256, custody.name) not in self._received:
+            if not {(given.sha256, custody.name), (given.sha256, given.custody.name)} & self._received:
                 self._received.add((given.sha256, custody.name))
                 found.append(msgspec.structs.replace(given, custody=custody))
         return found
@@ -197,7 +203,10 @@ class _Gate:
         if given.sha256 not in self._erased:
             return False
         self.originals.path(given.sha256).unlink(missing_ok=True)
-        self.findings.append(refusals.erased(shown(given.custody.name, self.witnesses.blind)))
+        name = given.custody.name
+        sealed = given.sha256 in self.witnesses.once
+        shown_name = testimony_name(given.sha256, name) if sealed else shown(name, self.witnesses.blind)
+        self.findings.append(refusals.erased(shown_name))
         return True
 
     def _keep(self, read: Read) -> bool:

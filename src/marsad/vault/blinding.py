@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -41,6 +42,7 @@ class Blind:
         everywhere = ("",) if len(folded) > 1 else ()
         for scope in (*everywhere, *scopes):
             found |= {_digest(self.key, "first", scope, folded[0]), self._whole(scope, folded)}
+            found |= {_digest(self.key, "part", scope, word) for word in folded[1:]}
             joined = "".join(folded)
             if len(folded) > 1 and len(joined) >= _LEAST_JOINED:  # as in a file name or an address
                 found |= {_digest(self.key, "first", scope, joined), self._whole(scope, [joined])}
@@ -51,6 +53,19 @@ class Blind:
         if not self.digests:
             return ()
         return apart(self._found(text, ("", *scopes)))
+
+    def touches(self, text: str, spans: Sequence[Span]) -> bool:
+        """Tell whether a part of a name stands right beside what is masked: the rest of the name may be under it."""
+        starts, ends = {span.start for span in spans}, {span.end for span in spans}
+        for match in _WORD.finditer(text) if self.digests and spans else ():
+            behind = any(match.start() - gap in ends for gap in range(1, _WIDEST_GAP + 1))
+            before = any(match.end() + gap in starts for gap in range(1, _WIDEST_GAP + 1))
+            if (behind or before) and self._is_part(_fold(match[0])):
+                return True
+        return False
+
+    def _is_part(self, word: str) -> bool:
+        return any(_digest(self.key, kind, "", word) in self.digests for kind in ("first", "part"))
 
     def _found(self, text: str, scopes: Sequence[str]) -> Iterator[Span]:
         words = list(_WORD.finditer(text))
@@ -81,6 +96,19 @@ def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
         elif len(span):
             merged.append(span)
     return tuple(merged)
+
+
+def whole_words(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans widened to whole words: half a name masked is a name shown."""
+    words = [Span(*match.span()) for match in _WORD.finditer(text)] if (told := tuple(spans)) else []
+    starts = [word.start for word in words]
+    widened = []
+    for span in told:
+        first = words[max(0, bisect_right(starts, span.start) - 1)] if words else span
+        last = words[max(0, bisect_right(starts, max(span.start, span.end - 1)) - 1)] if words else span
+        start = first.start if first.overlaps(span) else span.start
+        widened.append(Span(start, max(span.end, last.end) if last.overlaps(span) else span.end))
+    return apart(widened)
 
 
 def _reaches(text: str, words: Sequence[re.Match[str]], at: int) -> Iterator[int]:
