@@ -11,6 +11,7 @@ from rich.console import Console
 from marsad.archive import Archive
 from marsad.cli.asking import KEY_FILE, ask_secret, open_compartment
 from marsad.cli.opening import archive_path
+from marsad.cli.opening import author as author_option
 from marsad.cli.report import write_report
 from marsad.cli.run import Bars
 from marsad.pipeline.disclosing import disclose, write_down
@@ -28,7 +29,7 @@ from marsad.vault.secrets import write_key_file
 _COMPARTMENT = click.option(
     "--compartment", default="witnesses", show_default=True, metavar="NAME", help="Which compartment."
 )
-_AUTHOR = click.option("--author", default="", metavar="NAME", help="Who writes (default: your login name).")
+_AUTHOR = author_option
 _WHY = click.option("--why", required=True, metavar="WORDS", help="The reason; stands in the log for good.")
 _ASKED = "Passphrase"
 

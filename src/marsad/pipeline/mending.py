@@ -12,6 +12,7 @@ from marsad.pipeline.progress import Progress
 from marsad.pipeline.reading_all import read_all
 from marsad.pipeline.recording import Recorder
 from marsad.pipeline.retaking import Retaker
+from marsad.pipeline.sealing import opened_by_itself
 from marsad.records import EntryKind, Finding, SealedFile, Severity
 from marsad.settings import Settings
 from marsad.vault.sealing import Compartment
@@ -65,6 +66,7 @@ def mend(
         retaker = Retaker(archive, settings, recorder, opened)
         before = len(retaker.witnesses.boxes)
         retaker.retake(retaker.outdated(), engine, progress)
+        retaker.open(opened_by_itself(archive.root))  # what was sealed just now
         found, closed = retaker.naming()
         retaker.retake(found, engine, progress)
         renamed = retaker.rename()

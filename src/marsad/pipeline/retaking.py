@@ -62,6 +62,10 @@ class Retaker:
                 perhaps[document.original] = None
         return [one for one in found | perhaps if self._opens(one)], [one for one in found if not self._opens(one)]
 
+    def open(self, opened: Compartment | None) -> None:
+        """Read sealed originals as well from now on, where the compartment could be opened."""
+        self._opened = self._opened or opened
+
     def closed(self) -> list[str]:
         """Return the sealed originals that cannot be read here: the compartment is not open."""
         return [] if self._opened is not None else sorted(self.witnesses.boxes)
@@ -74,6 +78,7 @@ class Retaker:
             kept = [self._keep(read) for read in batch]
             drafts = self.witnesses.drafts()
             self._archive.intakes.add(kept, self._recorder.addition(*drafts) if drafts else None)
+            self.witnesses.settled()
             self.drop_clear()
             progress.advance(len(batch))
         again = ((c, c.custody) for sha256 in originals for c in self._arrivals.captures[sha256])

@@ -74,10 +74,10 @@ class Witnesses:
         known = frozenset[str]().union(*self._stored.values())
         self.lost = bool(known) and self._new_key
         self.blind = Blind(key, () if self.lost else known)
-        self.boxes: dict[str, Box] = self._room().boxes()
-        self.once = frozenset(
-            sealed_original(entry.subject) for entry in archive.ledger.entries([EntryKind.SEAL])
-        )  # erased ones too: what they were called stays unsaid
+        self._superseded: list[Path] = []
+        self.boxes: dict[str, Box] = self._listed()
+        # erased ones too: what they were called stays unsaid
+        self.once = {sealed_original(entry.subject) for entry in archive.ledger.entries([EntryKind.SEAL])}
 
     def put(self, path: Path, sha256: str, names: tuple[str, ...], *, testimony: bool) -> bool:
         """Seal a file and remember its names; False, sealing nothing, where it holds other bytes by now."""
@@ -88,13 +88,21 @@ class Witnesses:
             with path.open("rb") as source:
                 if not self._room().put(source, self._open_drop(), sha256, testimony=testimony):
                     return False
+            self.boxes[sha256] = self._room().boxes(testimony=testimony)[sha256]
             if box is not None:
                 self._note(f"{WITNESSES}/{box.path.name}", "")
-            self.boxes = self._room().boxes()
-        elif set(names) - self._stored.get(sha256, set()):
+                self._superseded.append(box.path)
+        elif sha256 not in self.once or set(names) - self._stored.get(sha256, set()):  # the former: a run was killed
             self._note(f"{WITNESSES}/{box.path.name}", _sha256_of(box.path))
         self._stored.setdefault(sha256, set()).update(names)
+        self.once.add(sha256)
         return True
+
+    def settled(self) -> None:
+        """Remove the boxes that others took the place of, now that the log says so."""
+        for path in self._superseded:
+            path.unlink(missing_ok=True)
+        self._superseded.clear()
 
     def drafts(self) -> tuple[Draft, ...]:
         """Return what waits to be written down, once."""
@@ -105,6 +113,19 @@ class Witnesses:
     def findings(self) -> tuple[Finding, ...]:
         """Return what is wrong with the keys that taking in needs."""
         return (_lost_names_key(),) if self.lost else ()
+
+    def _listed(self) -> dict[str, Box]:
+        """Return the boxes that the log lists: one that a killed run left is made again."""
+        newest: dict[str, str] = {}
+        for entry in self._archive.ledger.entries([EntryKind.SEAL]):
+            if file := entry.facts(SealedFile):
+                newest[entry.subject] = file.sha256
+        listed: dict[str, Box] = {}
+        for testimony in (False, True):
+            for sha256, box in self._room().boxes(testimony=testimony).items():
+                if newest.get(f"{WITNESSES}/{box.path.name}"):
+                    listed[sha256] = box
+        return listed
 
     def _remember(self, names: tuple[str, ...]) -> None:
         if names and self._new_key:

@@ -23,6 +23,7 @@ from marsad.vault import Custody, Kept, Originals
 
 _MEGABYTE = 1 << 20
 ORIGINALS = "originals"
+_A_TESTIMONY = "a file given as a testimony"
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +70,7 @@ def take_in(
         kept = gate.keep(batch)
         gate.originals.flush()
         archive.intakes.add(kept, recorder.addition(*gate.captures(kept), *gate.witnesses.drafts()))
+        gate.witnesses.settled()
         moved += gate.drop_clear(kept)
         new += sum(one.sha256 not in gate.known for one in kept)
     again = gate.again()
@@ -109,7 +111,7 @@ class _Gate:
         for found in intake.discover(paths):
             progress.advance(1)
             if isinstance(found, Finding):
-                self.findings.append(found)
+                self.findings.append(self._quiet(found))
             elif not Path(found.path).is_relative_to(self._root):  # an archive among the reports is not a report
                 self.files += 1
                 if arrival := self._arrive(found):
@@ -154,7 +156,7 @@ class _Gate:
 
     def _arrive(self, found: intake.SourceFile) -> Arrival | None:
         if found.size > self._settings.max_file_mb * _MEGABYTE:
-            self.findings.append(refusals.too_large(found, shown(found.name, self.witnesses.blind), self._settings))
+            self.findings.append(refusals.too_large(found, self._said(found.name), self._settings))
             return None
         given = self._look(found)
         if given is None or self._erased_before(given):
@@ -189,6 +191,19 @@ class _Gate:
     def _is_testimony(self, name: str) -> bool:
         return self._all_testimony or any(fnmatchcase(name, pattern) for pattern in self._settings.testimonies)
 
+    def _said(self, name: str) -> str:
+        """Return the name of a file that was not taken in, as a finding may give it."""
+        return _A_TESTIMONY if self._is_testimony(name) else shown(name, self.witnesses.blind)
+
+    def _quiet(self, finding: Finding) -> Finding:
+        """Return a finding of the look through folders without the names of witnesses that files have."""
+        where = self._said(finding.where)
+        if where == finding.where:
+            return finding
+        return msgspec.structs.replace(
+            finding, where=where, words="", message=finding.message.replace(finding.where, where)
+        )
+
     def _look(self, found: intake.SourceFile) -> _Given | None:
         custody = self._recorder.custody(found.name)
         try:
@@ -196,7 +211,7 @@ class _Gate:
                 sha256 = hashlib.file_digest(source, "sha256").hexdigest()
                 return _Given(path=found.path, sha256=sha256, size=source.tell(), custody=custody)
         except OSError as error:
-            self.findings.append(refusals.unreadable(shown(found.name, self.witnesses.blind), error))
+            self.findings.append(refusals.unreadable(self._said(found.name), error))
             return None
 
     def _erased_before(self, given: _Given) -> bool:
@@ -205,7 +220,7 @@ class _Gate:
         self.originals.path(given.sha256).unlink(missing_ok=True)
         name = given.custody.name
         sealed = given.sha256 in self.witnesses.once
-        shown_name = testimony_name(given.sha256, name) if sealed else shown(name, self.witnesses.blind)
+        shown_name = testimony_name(given.sha256, name) if sealed else self._said(name)
         self.findings.append(refusals.erased(shown_name))
         return True
 

@@ -42,10 +42,13 @@ class Strongroom:
         self._folder = folder
         self._record = record
 
-    def boxes(self) -> dict[str, Box]:
-        """Return every sealed original by the SHA-256 of its clear bytes; of two standings the newer."""
+    def boxes(self, *, testimony: bool | None = None) -> dict[str, Box]:
+        """Return every sealed original by the SHA-256 of its clear bytes, of two standings the newer.
+
+        Only those that are wholly testimonies, or only those that are not, where `testimony` says so.
+        """
         found = (box_of(path) for path in sorted(self._folder.glob(f"*{BOX_SUFFIX}")))
-        return {box.sha256: box for box in found if box is not None}
+        return {box.sha256: box for box in found if box is not None and testimony in (None, box.testimony)}
 
     def put(self, source: BinaryIO, drop: Drop, sha256: str, *, testimony: bool) -> bool:
         """Seal the original of that hash; False, keeping nothing, where `source` holds other bytes by now."""
