@@ -11,8 +11,8 @@ test: .venv/ready-dev
 	$(BIN)/pytest -n auto
 
 lint: .venv/ready-dev
-	$(BIN)/ruff format --check src tests benchmarks tools
-	$(BIN)/ruff check src tests benchmarks tools
+	$(BIN)/ruff format --check src tests benchmarks tools training
+	$(BIN)/ruff check src tests benchmarks tools training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
