@@ -226,6 +226,34 @@ def test_keepers_come_and_go_and_the_archives_own_key_goes_with_its_lock(desk, t
     assert found_in(desk.root) == []
 
 
+def test_a_passphrase_takes_the_place_of_the_key_file(desk):
+    words = "four words of mine\n"
+    desk.done("seal", "grant", "me", given=words * 2)
+    desk.done("seal", "revoke", "archive")
+    assert not (desk.root / "keys" / "witnesses.key").exists()
+    assert desk.run("rebuild", given="four words of hers\n").exit_code == 1
+    assert "Equal" in desk.done("rebuild", given=words)
+    desk.done("seal", "check", given=words)
+    assert words.strip() not in "".join(desk.printed)
+
+
+def test_a_lost_key_of_names_is_made_anew_by_a_rebuild(desk, tmp_path):
+    (desk.root / "keys" / "names.key").unlink()
+    (tmp_path / "n").mkdir()
+    (tmp_path / "n" / "quiet.txt").write_text("A quiet day in Homs.", encoding="utf-8")
+    assert "names_key_missing" in desk.done("run", tmp_path / "n", "--json")
+    assert "Equal" in desk.done("rebuild")
+    assert (desk.root / "keys" / "names.key").stat().st_mode & 0o077 == 0
+    (tmp_path / "n" / "new.txt").write_text(f"TARTUS, 12 March 2025 - {LATIN} sews in Tartus.", encoding="utf-8")
+    assert "names_key_missing" not in desk.done("run", tmp_path / "n", "--json")
+    assert found_in(desk.root) == []
+
+
+def test_keys_are_for_their_owner_alone(desk):
+    for path in (desk.root / "keys", *(desk.root / "keys").glob("*.key"), *(desk.root / "sealed").rglob("*")):
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
 def test_a_strange_ring_gets_nothing_sealed_for_it(desk, tmp_path):
     other = Desk(tmp_path / "other")
     other.done("run", desk.root.parent / "reports")
@@ -261,6 +289,10 @@ def test_an_erased_sealed_original_is_gone_with_its_key_and_the_log_verifies(des
         sha256 = next(d.original for d in archive.snapshot().documents if d.testimony)
     desk.done("erase", sha256, "--ground", "her wish", "--yes")
     assert not list((desk.root / "sealed").rglob(f"*{sha256}*"))
+    with Archive.open(desk.root) as archive:
+        entries = [e for e in archive.ledger.entries() if sha256 in e.subject]
+        assert {e.kind for e in entries if e.payload is None} == {"capture", "seal"}
+        assert {e.kind for e in entries if e.payload is not None} == {"erasure", "seal"}
     desk.done("verify", desk.root, "--all")
     assert sha256[:12] not in json.dumps(desk.json("list", "documents"))
     again = desk.run("run", desk.root.parent / "testimony")

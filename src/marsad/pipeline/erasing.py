@@ -29,9 +29,10 @@ def erase_original(archive: Archive, recorder: Recorder, sha256: str, ground: st
     facts = Erasure(entries=numbers, ground=_ground(ground))
     draft = recorder.draft(EntryKind.ERASURE, sha256, facts)
     gone = [recorder.draft(EntryKind.SEAL, path, SealedFile(sha256="")) for path in sorted({e.subject for e in seals})]
-    archive.erasing.entries(numbers, recorder.addition(draft, *gone), original=sha256)
+    # boxes before rows: one left behind by a kill would be wrapped for a new key, and listed, by the next rotation
     for name in Compartments(archive.root / SEALED).names():
         Compartments(archive.root / SEALED).originals(name).erase(sha256)
+    archive.erasing.entries(numbers, recorder.addition(draft, *gone), original=sha256)
     place_of(archive.root / "originals", sha256).unlink(missing_ok=True)
     return facts
 

@@ -92,10 +92,9 @@ class Witnesses:
             if box is not None:
                 self._note(f"{WITNESSES}/{box.path.name}", "")
                 self._superseded.append(box.path)
-        elif sha256 not in self.once or set(names) - self._stored.get(sha256, set()):  # the former: a run was killed
+        elif set(names) - self._stored.get(sha256, set()):
             self._note(f"{WITNESSES}/{box.path.name}", _sha256_of(box.path))
         self._stored.setdefault(sha256, set()).update(names)
-        self.once.add(sha256)
         return True
 
     def settled(self) -> None:
@@ -129,6 +128,7 @@ class Witnesses:
 
     def _remember(self, names: tuple[str, ...]) -> None:
         if names and self._new_key:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_new(self._path, self.blind.key, SECRET)
             self._new_key = False
         self.blind |= names
