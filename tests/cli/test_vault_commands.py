@@ -188,7 +188,7 @@ def test_no_secret_can_be_given_on_the_command_line_or_by_the_environment():
         for parameter in parameters(main.get_command(context, name)):
             assert "pass" not in parameter.name
             assert not getattr(parameter, "hide_input", False)
-            assert parameter.envvar in (None, "MARSAD_ARCHIVE")
+            assert parameter.envvar in (None, "MARSAD_ARCHIVE", "MARSAD_AUTHOR")
 
 
 def test_an_erased_original_is_gone_and_the_log_still_verifies(root):

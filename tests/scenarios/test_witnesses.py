@@ -56,6 +56,12 @@ def test_no_command_shows_or_writes_a_witness(desk, tmp_path):
     desk.done("judge", "reject", claim, "--reason", "a test")
     desk.done("retract", "Orchard Weekly", "--reason", "a test")
     desk.done("log")
+    desk.done("list", "claims", "--as-known-on", "2100-01-01")
+    desk.done("changes", "--from", "2025-01-01", "--to", "2100-01-01")
+    with Archive.open(desk.root) as archive:
+        sealed = sorted({d.original for d in archive.snapshot().documents if d.sealed})
+    for sha256 in sealed:
+        desk.run("prove", sha256, "--disclose")
     desk.done("report")
     desk.done("export", "--csv", tmp_path / "out" / "csv")
     desk.done("rebuild")
