@@ -14,7 +14,7 @@ from marsad.records import SettingsError
 
 FILE_NAME = "marsad.toml"
 _LARGEST = 10**13
-_MAY_BE_ZERO = frozenset({"workers"})
+_MAY_BE_ZERO = frozenset({"workers", "largest_clock_error_ms"})
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +24,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ruleset: str = "marsad"
     max_file_mb: int = 512
     testimonies: tuple[str, ...] = ()
+    thumbnails: bool = False
+    ocr: bool = False
+    ocr_languages: str = "ara+eng"
+    largest_clock_error_ms: int = 0
     intake: IntakeSettings = IntakeSettings()
 
     @property
@@ -79,6 +83,8 @@ def _wanted(name: str, value: object, kind: type) -> str:
         return "" if right else "a list of texts"
     if get_args(kind):
         return "" if value in get_args(kind) else "one of " + ", ".join(repr(choice) for choice in get_args(kind))
+    if kind is bool:
+        return "" if isinstance(value, bool) else "true or false"
     if isinstance(value, bool) or not isinstance(value, kind):
         return {int: "a whole number", str: "a text"}.get(kind, "a table")
     least = 0 if name in _MAY_BE_ZERO else 1

@@ -83,7 +83,7 @@ def test_a_clock_set_back_is_a_finding_and_reorders_nothing(archive):
     assert [archive.ledger.known_by(at(s)) for s in (0, 1, 2, 3, 4, 5, 8, 9)] == [0, 1, 1, 1, 1, 4, 4, 5]
 
 
-@settings(deadline=None)  # it writes to a disk that others may be using
+@settings(deadline=None)  # it makes an archive each time, which takes as long as the disk does
 @given(st.lists(st.integers(0, 59), max_size=12), st.integers(0, 59))
 def test_what_was_known_at_a_time_is_always_a_start_of_the_ledger(tmp_path_factory, seconds, asked):
     with Archive.create(tmp_path_factory.mktemp("archive")) as archive:

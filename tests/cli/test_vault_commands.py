@@ -184,7 +184,7 @@ def test_no_secret_can_be_given_on_the_command_line_or_by_the_environment():
             yield from parameters(sub)
 
     context = click.Context(main)
-    for name in ("seal", "backup", "restore", "checkpoint"):
+    for name in main.list_commands(context):
         for parameter in parameters(main.get_command(context, name)):
             assert "pass" not in parameter.name
             assert not getattr(parameter, "hide_input", False)
@@ -218,3 +218,15 @@ def test_doctor_is_well_and_names_what_is_not(root, tmp_path):
     assert kinds == {"key_exposed", "settings_broken", "leftover"}
     assert "chmod go-rwx" in marsad("doctor", "--archive", root).output
     assert marsad("doctor", "--archive", tmp_path / "none").exit_code == 0
+
+
+def test_an_archive_named_on_the_command_line_goes_before_the_environment(root, tmp_path, monkeypatch):
+    whole_archive(tmp_path / "other", originals=1)
+    monkeypatch.setenv("MARSAD_ARCHIVE", str(tmp_path / "other"))
+    said = [marsad("verify", "--archive", root), marsad("--archive", root, "verify")]
+    assert all(result.output.startswith("Whole: 4 originals") for result in said)
+    assert marsad("verify").output.startswith("Whole: 1 originals")
+    kept = tmp_path / "kept.txt"
+    assert marsad("checkpoint", "--archive", root, "--copy-to", kept).exit_code == 0
+    assert marsad("checkpoint", "--archive", root, "compare", kept).output.startswith("Same")
+    assert marsad("checkpoint", "compare", kept).output.startswith("Other")

@@ -5,16 +5,21 @@ import os
 import resource
 import shutil
 import signal
+import subprocess
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.faults.archives import take_in, whole_archive
 from tests.faults.killing import breaks, lost
 
 from marsad.archive import Archive
-from marsad.pipeline.backing_up import back_up
+from marsad.cli import main
+from marsad.pipeline.backing_up import back_up, restore
 from marsad.pipeline.checkpointing import checkpoint_after_run
+from marsad.pipeline.examining import examine
 from marsad.pipeline.recording import Recorder
 from marsad.records import MarsadError
 
@@ -126,6 +131,124 @@ def test_writers_that_ignore_the_lock_still_leave_a_log_without_gap_or_fork(root
     with Archive.open(root) as archive:
         assert archive.ledger.size() == before + 16
     assert breaks(root) == []
+
+
+def test_two_processes_that_write_at_the_same_moment_lose_nothing_and_fork_nothing(root):
+    """Both really run at once, without the lock, which is the harder case; a third looks on and finds no break."""
+    pipes = [os.pipe() for _ in range(2)]
+    children = []
+    for name, (reading, writing) in enumerate(pipes):
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            code = 1
+            try:
+                with Archive.open(root) as archive:
+                    for number in range(40):
+                        sha256 = take_in(archive, Recorder(f"writer {name}"), f"{name}-{number}", os.urandom(500))
+                        os.write(writing, f"{sha256}\n".encode())
+                code = 0
+            finally:
+                os._exit(code)
+        os.close(writing)
+        children.append(child)
+    looks = 0
+    while not os.waitpid(children[0], os.WNOHANG)[0]:
+        assert breaks(root) == []
+        looks += 1
+    assert os.waitstatus_to_exitcode(os.waitpid(children[1], 0)[1]) == 0
+    told = []
+    for reading, _ in pipes:
+        with os.fdopen(reading) as said:
+            told.append(said.read().split())
+    assert looks > 0
+    assert [len(one) for one in told] == [40, 40]
+    assert lost(root, [sha256 for one in told for sha256 in one]) == []
+    with Archive.open(root) as archive:
+        authors = [entry.author for entry in archive.ledger.entries() if entry.author.startswith("writer ")]
+        checkpoint_after_run(archive)
+    assert sorted(set(authors)) == ["writer 0", "writer 1"]
+    assert breaks(root) == []
+
+
+def test_a_backup_made_while_another_process_writes_is_whole(root, tmp_path):
+    """Several in a row; each is verified where it was made and where it is restored."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        recorder = Recorder("the writer")
+        with Archive.open(root) as archive, archive.writing():
+            for number in range(100_000):
+                take_in(archive, recorder, f"more-{number}", os.urandom(2000))
+                if number % 5 == 0:
+                    checkpoint_after_run(archive)
+                os.write(writing, b".")
+        os._exit(1)
+    os.close(writing)
+    try:
+        os.read(reading, 1)
+        entries = []
+        for number in range(4):
+            target = tmp_path / f"{number}.backup"
+            quiet = {"secret": None, "expect": lambda *_: None, "advance": lambda _: None}
+            entries.append(back_up(root, target, made=dt.datetime(2025, 3, 12, tzinfo=dt.UTC), **quiet).entries)
+            restore(target, tmp_path / f"back-{number}", **quiet)
+            assert breaks(tmp_path / f"back-{number}") == []
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(reading)
+    assert entries == sorted(set(entries)), "the writer wrote between the backups"
+    assert breaks(root) == []
+
+
+@pytest.fixture
+def read_only(root, tmp_path):
+    """A disk mounted so that nobody can write it, the administrator neither."""
+    if os.getuid() != 0 or not shutil.which("mount"):
+        pytest.skip("only an administrator can mount a disk read-only")
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounts = [["mount", "--bind", root, place], ["mount", "-o", "remount,bind,ro", place]]
+    for number, words in enumerate(mounts):
+        done = subprocess.run(words, check=False, capture_output=True)
+        if done.returncode:
+            if number:
+                subprocess.run(["umount", place], check=True)
+            pytest.skip(f"this machine lets nobody mount: {done.stderr.decode().strip()}")
+    yield place
+    subprocess.run(["umount", place], check=True)
+
+
+@pytest.mark.parametrize("journal", [False, True])
+def test_a_disk_mounted_read_only_is_verified_backed_up_and_never_written(root, read_only, tmp_path, journal):
+    if journal:
+        with Archive.open(root) as archive:
+            archive._engine.raw_connection().detach()
+            take_in(archive, Recorder("the writer"), "late.txt", b"late")
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert breaks(read_only) == []
+    run = partial(CliRunner().invoke, main)
+    report = tmp_path / "report.txt"
+    report.write_text("Five people were killed in Aleppo on 3 March 2024.")
+    for words in (["run", str(report)], ["checkpoint"], ["keys", "replace", "--reason", "x", "--no-passphrase"],
+                  ["searches", "add", "--where", "x", "--words", "y", "--found", "0"]):  # fmt: skip
+        result = run([words[0], "--archive", str(read_only), *words[1:]])
+        assert result.exit_code == 1, (words, result.output)
+        assert "Next: " in result.output
+        assert "Traceback" not in result.output
+    saved = run(["backup", "--archive", str(read_only), str(tmp_path / "a.backup")])
+    assert saved.exit_code == 0, saved.output
+    assert "The log could not be told of this copy" in saved.output
+    assert run(["restore", str(tmp_path / "a.backup"), str(tmp_path / "back")]).exit_code == 0
+    assert run(["doctor", "--archive", str(read_only)]).exit_code == 1
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_doctor_and_custody_say_that_a_clock_was_set_back(root):
+    looked = {one.what: one for one in examine(root, dt.datetime(2025, 6, 1, tzinfo=dt.UTC))}
+    assert [f.kind for f in looked["clock"].findings] == ["clock_wrong"]
+    assert "the last entry was written at" in looked["clock"].findings[0].message
 
 
 def test_a_clock_set_back_keeps_the_order_of_entries_and_is_said(root):

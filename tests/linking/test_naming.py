@@ -33,9 +33,9 @@ def test_of_two_merged_the_larger_gives_the_name():
     assert shown(named([found("c1", "c2", "c3")], olds)) == {("c1", "c2", "c3"): ("inc-b", ("inc-a", "inc-z"))}
 
 
-def test_of_two_equal_the_least_name():
+def test_of_two_equal_the_older_name():
     olds = [known("inc-b", "c1"), known("inc-a", "c2")]
-    assert shown(named([found("c1", "c2")], olds)) == {("c1", "c2"): ("inc-a", ("inc-b",))}
+    assert shown(named([found("c1", "c2")], olds)) == {("c1", "c2"): ("inc-b", ("inc-a",))}
 
 
 def test_after_a_split_the_largest_part_keeps_the_name():
@@ -43,6 +43,19 @@ def test_after_a_split_the_largest_part_keeps_the_name():
     parts = shown(named([found("c1"), found("c2", "c3")], [first]))
     assert parts["c2", "c3"] == (first.id, ())
     assert parts[("c1",)][0] != first.id
+
+
+def test_what_was_parted_and_is_put_together_again_has_the_name_it_had():
+    (first,) = named([found("c1", "c2")], [known("inc-z", "c1", "c2")])
+    parts = named([found("c1"), found("c2")], [first])
+    (new,) = (one for one in parts if one.id != "inc-z")
+    (kept,) = (one for one in parts if one.id == "inc-z")
+    assert shown(named([found("c1", "c2")], [kept, new])) == {("c1", "c2"): ("inc-z", (new.id,))}
+
+
+def test_what_was_joined_and_comes_apart_has_both_names_again():
+    olds = [known("inc-b", "c1", "c2"), known("inc-a", "c2")]
+    assert shown(named([found("c1"), found("c2")], olds)) == {("c1",): ("inc-b", ()), ("c2",): ("inc-a", ())}
 
 
 def test_a_known_incident_whose_claims_are_gone_leaves_no_trace():

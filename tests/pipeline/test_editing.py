@@ -9,9 +9,11 @@ from marsad.records import (
     Change,
     Context,
     DateBasis,
+    EventType,
     Field,
     InputError,
     Measure,
+    Modality,
     Operator,
     PlacePrecision,
     Population,
@@ -50,6 +52,12 @@ def test_each_field_is_set_and_the_claim_keeps_its_name():
     assert edit(Field.POPULATION, "civilian").population is Population.CIVILIAN
     assert edit(Field.TALLY, "cumulative").tally is TallyKind.CUMULATIVE
     assert edit(Field.CONTEXT, "accident").context is Context.ACCIDENT
+    assert edit(Field.MODALITY, "asserted").modality is Modality.ASSERTED
+    assert edit(Field.EVENT_TYPE, "shelling").event_type is EventType.SHELLING
+    larger = "clm-" + "0" * 32
+    part = edit(Field.PART_OF, larger)
+    assert (part.subset_of, part.counts, CLAIM.counts) == (larger, False, True)
+    assert edited(part, Change(field=Field.PART_OF, value="none")).counts
     (mention,) = edit(Field.PLACE, place.id).places
     assert (mention.place, mention.precision) == (place, PlacePrecision.LOCALITY)
     assert mention.words == CLAIM.places[0].words
@@ -64,7 +72,8 @@ def test_each_field_is_set_and_the_claim_keeps_its_name():
         (Field.QUANTITY, "many"), (Field.QUANTITY, "14-10"), (Field.QUANTITY, "<1"), (Field.QUANTITY, "-3"),
         (Field.QUANTITY, "9" * 40), (Field.QUANTITY, ">=1-2"), (Field.QUANTITY, ""), (Field.MEASURE, "hurt"),
         (Field.POPULATION, "x"), (Field.PLACE, "nowhere"), (Field.DATE, "7 March"),
-        (Field.DATE, "2025-03-09..2025-03-07"), (Field.TALLY, "?"), (Field.CONTEXT, "war"), (Field.GRADE, "fair"),
+        (Field.DATE, "2025-03-09..2025-03-07"), (Field.TALLY, "?"), (Field.CONTEXT, "war"), (Field.MODALITY, "true"),
+        (Field.EVENT_TYPE, "attack"), (Field.PART_OF, "doc-1"), (Field.PART_OF, CLAIM.id), (Field.GRADE, "fair"),
     ],
 )  # fmt: skip
 def test_a_value_that_a_field_cannot_have_is_refused_with_what_it_can(field, value):

@@ -107,4 +107,4 @@ def test_an_edit_that_no_longer_fits_is_a_finding_and_leaves_the_claim():
 def test_a_grade_marks_and_moves_nothing():
     judged = fold(judgement(Action.GRADE, "d", field=Field.GRADE, value="fair"))
     assert judged.counting == CLAIMS
-    assert {(mark.id, mark.grade) for mark in judged.marks} == {(ONE.id, "fair"), (TWO.id, "fair")}
+    assert {(mark.id, mark.grade) for mark in judged.marks} == {("d", "fair"), (ONE.id, "fair"), (TWO.id, "fair")}

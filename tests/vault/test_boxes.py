@@ -8,7 +8,7 @@ from marsad.records import SealError
 from marsad.vault import boxes
 from marsad.vault.boxes import box_key, drop_of, empty_box, fill_box, rewrap_box
 from marsad.vault.sealing import new_compartment
-from marsad.vault.strongroom import Strongroom, open_box, sealed_original
+from marsad.vault.strongroom import BoxKind, Strongroom, open_box, sealed_original
 
 CHUNK = 1 << 10
 SHA256 = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03"  # of b"hello\n"
@@ -88,13 +88,15 @@ def test_a_rewrapped_box_opens_with_the_new_key_and_no_longer_with_the_old():
 def test_a_strongroom_keeps_nothing_of_a_file_that_changed_meanwhile(tmp_path):
     told = []
     room = Strongroom(tmp_path, lambda path, sha256: told.append((path, sha256)))
-    assert not room.put(io.BytesIO(b"other\n"), drop_of(OPENED, 1), SHA256, testimony=False)
+    assert not room.put(io.BytesIO(b"other\n"), drop_of(OPENED, 1), SHA256, BoxKind.ORIGINAL)
     assert (list(tmp_path.iterdir()), told) == ([], [])
-    assert room.put(io.BytesIO(b"hello\n"), drop_of(OPENED, 1), SHA256, testimony=True)
-    box = room.boxes()[SHA256]
+    box = room.put(io.BytesIO(b"hello\n"), drop_of(OPENED, 1), SHA256, BoxKind.TESTIMONY)
+    assert room.boxes(BoxKind.TESTIMONY) == {SHA256: box}
     assert box.testimony
     assert open_box(box, room.key(OPENED, box)) == b"hello\n"
     assert sealed_original(told[0][0]) == SHA256
-    room.erase(SHA256)
+    room.erase({f"original-{SHA256}"})  # another thing of the same bytes
+    assert room.all() == [box]
+    room.erase({box.name})
     assert told[-1] == (told[0][0], "")
     assert list(tmp_path.iterdir()) == []

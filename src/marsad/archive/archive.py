@@ -1,7 +1,7 @@
 """An archive: one directory that holds originals, what was read in them, and what follows."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -21,15 +21,20 @@ from marsad.archive.migrating import PENDING
 from marsad.archive.opening import only_writer, open_database
 from marsad.archive.readings import Readings
 from marsad.archive.rebuilding import Derived
-from marsad.records import Addition, Finding, Incident, ReadingNote, Snapshot
+from marsad.records import Addition, Attachment, EntryKind, Finding, Incident, ReadingNote, Snapshot
 
 _SWEPT = "sealed.swept"
 
 
 class Past(msgspec.Struct, frozen=True, kw_only=True):
-    """What an archive held at an earlier time: the names each original had come in under, and what followed."""
+    """What an archive held at an earlier time: its first `entries`, and what followed from them.
 
+    `received` are the names each original had come in under, `documents` the ids of those that were there.
+    """
+
+    entries: int
     received: Mapping[str, tuple[str, ...]]
+    documents: Set[str]
     derivation: Derivation
 
 
@@ -94,6 +99,11 @@ class Archive:
         with self._engine.begin() as connection:
             connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": str(number)}))
 
+    def discovery_findings(self) -> tuple[Finding, ...]:
+        """Return what the last look at the given paths met."""
+        with self._engine.connect() as connection:
+            return tuple(load_findings(connection, [Stage.DISCOVERY], {""}))
+
     def lacks_captures(self) -> bool:
         """Tell whether an older Marsad made this archive, and its ledger still lacks what came in then."""
         with self._engine.connect() as connection:
@@ -108,7 +118,8 @@ class Archive:
     def snapshot(self, past: Past | None = None) -> Snapshot:
         """Return everything the archive holds now, or held at an earlier time."""
         received = self.intakes.names() if past is None else dict(past.received)
-        documents = tuple(self.intakes.documents(None if past is None else received.keys()))
+        held = self.intakes.documents(None if past is None else received.keys())
+        documents = tuple(document for document in held if past is None or document.id in past.documents)
         known = {document.id for document in documents}
         readings = [stored.reading for stored in self.readings.all() if stored.reading.document in known]
         derivation = self.derivations.load() if past is None else past.derivation
@@ -116,6 +127,7 @@ class Archive:
         read = (finding for reading in readings for finding in reading.findings)
         return Snapshot(
             received=received,
+            attachments=self._attached(past),
             documents=documents,
             notes={
                 reading.document: ReadingNote(
@@ -137,6 +149,11 @@ class Archive:
             gazetteer=derivation.gazetteer,
             findings=tuple(sorted({*self._met(past), *read, *derivation.findings})),
         )
+
+    def _attached(self, past: Past | None) -> tuple[Attachment, ...]:
+        """Return what was made of originals, but for what was erased, in the order it came in."""
+        entries = self.ledger.entries([EntryKind.DERIVATIVE], until=None if past is None else past.entries)
+        return tuple(made for entry in entries if (made := entry.facts(Attachment)) is not None)
 
     def _met(self, past: Past | None) -> tuple[Finding, ...]:
         """Return what taking in and the ledger's clock gave rise to; of the past only what its originals tell."""

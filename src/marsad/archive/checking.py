@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Table
 
 from marsad.archive import rowsums
+from marsad.archive.journal import check_journal
 from marsad.archive.opening import DATABASE
 from marsad.records import Finding, Severity
 
@@ -21,13 +22,17 @@ _RESTORE = "restore a backup; what can be read is still there, do not run anythi
 
 @contextmanager
 def reading(root: Path) -> Iterator[sqlite3.Connection]:
-    """Open the database of the archive in `root` for reading only, as it is, whatever its state."""
+    """Open the database of the archive in `root` for reading only, as it is at one moment, whatever its state.
+
+    Others may write meanwhile: what is read here is all of before or all of after.
+    """
     uri = f"{(root / DATABASE).absolute().as_uri()}?mode=ro"
     if _needs_writing(root, uri):
         uri += "&immutable=1"
     with closing(sqlite3.connect(uri, uri=True, timeout=30)) as connection:
         rowsums.register(connection)
         connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+        connection.execute("BEGIN")
         yield connection
 
 
@@ -52,6 +57,7 @@ def check_database(root: Path) -> Iterator[Finding]:
     if not (root / DATABASE).is_file():
         yield _damage(DATABASE, "There is no database here", "name the archive's directory, or restore a backup")
         return
+    yield from check_journal(root)
     try:
         with reading(root) as connection:
             if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:

@@ -73,12 +73,13 @@ class Intakes:
 
         `captures` is written into the ledger in the same transaction; None where the ledger has them already.
         """
-        if receipts:
-            rows = [{"sha256": sha256, "name": name, "received": received} for sha256, name, received in receipts]
+        rows = [{"sha256": sha256, "name": name, "received": received} for sha256, name, received in receipts]
+        if rows or (captures is not None and captures.drafts):
             with self._engine.begin() as connection:
                 if captures is not None:
                     append(connection, captures)
-                connection.execute(insert(tables.receipts).on_conflict_do_nothing(), rows)
+                if rows:
+                    connection.execute(insert(tables.receipts).on_conflict_do_nothing(), rows)
 
     def add(self, batch: Sequence[Intake], captures: Addition | None = None) -> None:
         """Record originals with their documents and findings, all or none; what an older intake read is replaced.
@@ -206,13 +207,14 @@ def _demand_custody(connection: Connection, batch: Sequence[Intake]) -> None:
 
 
 def _text_of(document: Document, version: str) -> Derivative:
+    recognition = document.recognition
     return Derivative(
         original=document.original,
         position=document.position,
         document=document.id,
-        kind=DerivativeKind.EXTRACTED_TEXT,
-        tool=_READER,
-        version=version,
+        kind=recognition.kind if recognition else DerivativeKind.EXTRACTED_TEXT,
+        tool=recognition.tool if recognition else _READER,
+        version=recognition.version if recognition else version,
         sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
     )
 

@@ -21,6 +21,10 @@ from marsad.records import (
     statement,
 )
 
+# changes nothing; but as a statement that may write, it waits for other writers, which reading the size
+# alone does not
+_RESERVE = "UPDATE meta SET value = value WHERE key IS NULL"
+
 
 class Ledger:
     """The entries of an archive."""
@@ -89,7 +93,11 @@ class Ledger:
 
 
 def append(connection: Connection, addition: Addition) -> tuple[Entry, ...]:
-    """Write entries down in the transaction of `connection`, with the nodes of the tree they make."""
+    """Write entries down in the transaction of `connection`, with the nodes of the tree they make.
+
+    Two processes that append at once wait for each other: the number is read only once nobody else can write.
+    """
+    connection.exec_driver_sql(_RESERVE)
     size = _size(connection)
     entries = []
     for number, draft in enumerate(addition.drafts, start=size):

@@ -18,15 +18,19 @@ _COMMANDS = {
     "explain": "marsad.cli.explain:explain",
     "export": "marsad.cli.export:export",
     "report": "marsad.cli.report:report",
+    "attach": "marsad.cli.attach:attach",
     "judge": "marsad.cli.judge:judge",
     "retract": "marsad.cli.retract:retract",
     "log": "marsad.cli.log:log",
+    "custody": "marsad.cli.custody:custody",
+    "searches": "marsad.cli.searches:searches",
     "changes": "marsad.cli.changes:changes",
     "rebuild": "marsad.cli.rebuild:rebuild",
     "evaluate": "marsad.cli.evaluate:evaluate",
     "demo": "marsad.cli.demo:demo",
     "verify": "marsad.cli.verify:verify",
     "checkpoint": "marsad.cli.checkpoint:checkpoint",
+    "keys": "marsad.cli.keys:keys",
     "prove": "marsad.cli.prove:prove",
     "timestamp": "marsad.cli.timestamp:timestamp",
     "backup": "marsad.cli.backup:backup",
@@ -39,7 +43,8 @@ _COMMANDS = {
 
 def _remember_archive(context: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
     if value is not None:
-        context.find_root().obj = value
+        # on this command as well: it has what the environment said from the one above it
+        context.obj = context.find_root().obj = value
 
 
 def _archive_option(envvar: str | None = None) -> click.Option:

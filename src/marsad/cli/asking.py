@@ -40,9 +40,8 @@ def open_compartment(root: Path, compartment: str, key_file: Path | None) -> Com
     return ring.unlock(ask_secret(key_file, f"Passphrase of the compartment {compartment}"))
 
 
-def ask_key_passphrase(root: Path) -> bytes | None:
-    """Return the passphrase of an archive's signing key, typed at the prompt; None where the key has none."""
+def ask_key_passphrase(root: Path, key_file: Path | None = None) -> bytes | None:
+    """Return what opens an archive's signing key, typed or from a key file; None where the key is not guarded."""
     if not needs_passphrase(root):
         return None
-    typed: str = click.prompt("Passphrase of the signing key", hide_input=True, err=True)
-    return typed.encode()
+    return ask_secret(key_file, "Passphrase of the signing key").passphrase()

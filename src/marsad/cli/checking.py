@@ -1,6 +1,7 @@
 """Checking a proof file without an archive, for `marsad verify --proof`."""
 
 import binascii
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -8,14 +9,22 @@ import msgspec
 
 from marsad.records import InputError
 from marsad.release.cleaning import one_line
-from marsad.vault.checkpoints import verify_checkpoint
+from marsad.vault.checkpoints import Tenure, verify_checkpoint
 from marsad.vault.durable import read_small
 from marsad.vault.merkle import HASH_BYTES
 from marsad.vault.notes import LARGEST_NOTE
 from marsad.vault.proofs import LARGEST_PROOF, verify_entry, verify_extension
-from marsad.vault.signing import VerifierKey, load_verifier
+from marsad.vault.signing import load_verifier
+from marsad.vault.succession import follow, parse_handover
 
 _GROWTH = b"old "
+HANDOVER = click.option(
+    "--handover",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A handover from the key you trust to the next one (keys/*.handover of the archive); may be repeated.",
+)
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,24 +39,29 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     since: int | None = None
 
 
-def check_proof(proof: Path, key: Path, known: Path | None, leaf: str) -> Held:
-    """Check a proof file with the log's public key alone.
+def trusted(key: Path, handovers: Sequence[Path] = ()) -> tuple[Tenure, ...]:
+    """Return the keys that a log's public key leads to by some handovers; raises `InputError` or `ProofError`."""
+    read = [parse_handover(bytes_of(path, LARGEST_NOTE), path.name) for path in handovers]
+    return follow(load_verifier(key), read).tenures
+
+
+def check_proof(proof: Path, log: Sequence[Tenure], known: Path | None, leaf: str) -> Held:
+    """Check a proof file with the log's public keys alone.
 
     `known` is the kept checkpoint that a proof of growth starts from, `leaf` (hex) the entry that an undisclosed proof
     is about. Raises `ProofError` where the proof does not hold, `InputError` where something to check it with lacks.
     """
-    verifier = load_verifier(key)
     data = bytes_of(proof, LARGEST_PROOF)
     if data.startswith(_GROWTH):
         if leaf:
             raise InputError("This proof is about no single entry", next_step="leave --leaf out")
-        return _growth(data, verifier, known)
+        return _growth(data, log, known)
     if known is not None:
         raise InputError(
             "This proof is about an entry, and shows nothing of how the log grew",
             next_step="leave --known-checkpoint out, or ask for a proof of `marsad prove --since`",
         )
-    proven = verify_entry(data, verifier, leaf=_hash(leaf) if leaf else None)
+    proven = verify_entry(data, *log, leaf=_hash(leaf) if leaf else None)
     return Held(
         holds=True,
         log=proven.checkpoint.origin,
@@ -83,14 +97,14 @@ def bytes_of(path: Path, most: int) -> bytes:
         ) from error
 
 
-def _growth(data: bytes, verifier: VerifierKey, known: Path | None) -> Held:
+def _growth(data: bytes, log: Sequence[Tenure], known: Path | None) -> Held:
     if known is None:
         raise InputError(
             "This proof shows that a log grew since a checkpoint",
             next_step="give that checkpoint, as you kept it, with --known-checkpoint",
         )
-    older = verify_checkpoint(bytes_of(known, LARGEST_NOTE), verifier)
-    newer = verify_extension(data, older, verifier)
+    older = verify_checkpoint(bytes_of(known, LARGEST_NOTE), *log)
+    newer = verify_extension(data, older, *log)
     return Held(holds=True, log=newer.origin, size=newer.size, since=older.size)
 
 

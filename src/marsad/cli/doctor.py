@@ -15,7 +15,7 @@ from marsad.records import Severity
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (see docs/guide/json.md) instead of text.")
 @click.pass_context
 def doctor(context: click.Context, *, as_json: bool) -> None:
-    """Look at Python, disk, permissions, keys, settings, database, clock and leftover files; change nothing.
+    """Look at Python, Marsad itself, disk, permissions, keys, settings, database, files and clock; change nothing.
 
     Every problem comes with its remedy. Exit code 1 where there is one.
     """

@@ -18,7 +18,7 @@ from marsad.pipeline.recording import Recorder
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 @click.pass_context
 def erase(context: click.Context, *, sha256: str, ground: str, author: str, yes: bool) -> None:
-    """Destroy an original and all that was read in it; a tombstone stays and the log still verifies.
+    """Destroy an original and all that was read in it or made of it; a tombstone stays and the log still verifies.
 
     It cannot be undone. Backups made before still hold it. Run `marsad run` afterwards to count without it.
     """

@@ -11,7 +11,7 @@ from marsad.release.chain import Evidence
 from marsad.release.explaining import Explanation, explanation_of
 from marsad.release.listing import to_json
 from marsad.release.passages import Passage, PieceKind
-from marsad.release.views import FigureView
+from marsad.release.views import DerivativeView, FigureView
 from marsad.release.wording import dated, day_text, label, number, people, rule_text, sentence, span_text
 
 _STYLES = {
@@ -47,6 +47,8 @@ def print_explanation(console: Console, explanation: Explanation) -> None:
     """Print the chain: numbers, rules, quotes, documents, originals."""
     print_line(console, explanation.heading, "bold")
     print_line(console, f"{explanation.kind} {explanation.id}")
+    if explanation.grade:
+        print_line(console, f"graded {explanation.grade} by {explanation.judgements[-1]}")
     numbers = {evidence.claim: place for place, evidence in enumerate(explanation.evidence, start=1)}
     for figure in explanation.figures:
         print_line(console)
@@ -54,11 +56,22 @@ def print_explanation(console: Console, explanation: Explanation) -> None:
     for evidence in explanation.evidence:
         print_line(console)
         _print_evidence(console, numbers[evidence.claim], evidence)
+    _print_derivatives(console, explanation.derivatives)
     print_line(console)
     if explanation.figures:
         print_line(console, sentence("range"))
     elif not explanation.evidence:
         print_line(console, "No claim rests on it.")
+
+
+def _print_derivatives(console: Console, derivatives: tuple[DerivativeView, ...]) -> None:
+    for made in derivatives:
+        language = f" ({made.language})" if made.language else ""
+        sure = "" if made.confidence is None else f", confidence {made.confidence}%"
+        print_line(console)
+        what = f"{label('derivative', made.kind.value)}{language}"
+        print_line(console, f"{what} by {made.maker}, {made.tool} {made.version}{sure}")
+        print_line(console, f"    of original {made.original}, sha256 {made.sha256}")
 
 
 def _print_figure(console: Console, figure: FigureView, numbers: dict[str, int]) -> None:

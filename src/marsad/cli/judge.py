@@ -15,6 +15,7 @@ from marsad.cli.report import write_report
 from marsad.cli.silence import Silence
 from marsad.cli.tables import print_line
 from marsad.counting import headline
+from marsad.pipeline.editing import NOTHING
 from marsad.pipeline.judging import judgements_of
 from marsad.pipeline.proposing import Proposal, make_judgement, propose, record_judgement
 from marsad.pipeline.recording import Recorder
@@ -54,16 +55,17 @@ def judge(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Accept, reject or edit claims; say what is the same incident and what is not; split, grade, withdraw.
+    """Accept, reject or edit claims; say what is the same (incident, running count, origin); split, grade, withdraw.
 
-    IDs are claims, documents or incidents; for withdraw judgements. Nothing is overwritten: a judgement is added to
-    the ledger, and can be withdrawn by another one (see docs/guide/judgements.md).
+    IDs are claims, documents, incidents, running counts or origins; for withdraw judgements. Nothing is overwritten: a
+    judgement is added to the ledger, and can be withdrawn by another one (see docs/guide/judgements.md).
     """
     wanted = Action(action.replace("-", "_"))
     root = opening.archive_path(context)
     with Archive.open(root) as archive, hold(archive, tried=dry_run):
         snapshot, made = archive.snapshot(), judgements_of(archive)
         subjects = [object_id(name, snapshot, made) for name in ids]
+        value = _larger(value, snapshot) if field == Field.PART_OF else value
         change = _change(wanted, field, value)
         judgement = make_judgement(wanted, subjects, snapshot, made, change=change, reason=reason)
         decide(archive, judgement, Recorder(author), Showing(dry_run=dry_run, as_json=as_json))
@@ -112,6 +114,11 @@ def _print_preview(console: Console, proposal: Proposal, views: tuple[MoveView, 
 def _refresh_page(snapshot: Snapshot, page: Path) -> None:
     if page.exists():
         write_report(snapshot, page)
+
+
+def _larger(value: str, snapshot: Snapshot) -> str:
+    """Return the id of the claim that the value of part_of names, as elsewhere by the start of it; or `none`."""
+    return value if value.strip() in ("", NOTHING) else object_id(value, snapshot)
 
 
 def _change(action: Action, field: str | None, value: str) -> Change | None:

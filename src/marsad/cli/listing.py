@@ -1,6 +1,6 @@
-"""`marsad list`: incidents, tallies, claims, documents, figures or findings, as a table or as JSON."""
+"""`marsad list`: incidents, tallies, claims, documents, derivatives, figures or findings, as a table or as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 from rich.console import Console
@@ -22,7 +22,16 @@ from marsad.cli.tables import (
 )
 from marsad.records import Context
 from marsad.release.listing import Listed, to_json, views
-from marsad.release.views import ClaimView, DocumentView, FigureView, FindingView, IncidentView, TallyView, View
+from marsad.release.views import (
+    ClaimView,
+    DerivativeView,
+    DocumentView,
+    FigureView,
+    FindingView,
+    IncidentView,
+    TallyView,
+    View,
+)
 from marsad.release.wording import day_text, label, people, span_text
 
 _ALL = "all"
@@ -40,7 +49,7 @@ _ALL = "all"
 @as_known_on
 @click.pass_context
 def listing(context: click.Context, what: str, *, as_json: bool, wanted: str | None, known_on: str | None) -> None:
-    """List what the archive holds: incidents, tallies, claims, documents, figures or findings."""
+    """List what the archive holds: incidents, tallies, claims, documents, derivatives, figures or findings."""
     listed = Listed(what)
     chosen = wanted or (_ALL if as_json else Context.CONFLICT.value)
     snapshot = open_past(context, known_on) if known_on else open_snapshot(context)
@@ -58,26 +67,11 @@ def listing(context: click.Context, what: str, *, as_json: bool, wanted: str | N
 
 
 def _row(view: View) -> Sequence[str]:
-    match view:
-        case IncidentView():
-            return incident_row(view)
-        case TallyView():
-            return tally_row(view)
-        case ClaimView():
-            return _claim_row(view)
-        case DocumentView():
-            return _document_row(view)
-        case FigureView():
-            return _figure_row(view)
-        case FindingView():
-            return (
-                view.kind,
-                label("severity", view.severity.value),
-                view.where,
-                view.message,
-                view.words,
-                view.remedy,
-            )
+    return _ROWS[type(view)](view)
+
+
+def _finding_row(view: FindingView) -> Sequence[str]:
+    return view.kind, label("severity", view.severity.value), view.where, view.message, view.words, view.remedy
 
 
 def _claim_row(view: ClaimView) -> Sequence[str]:
@@ -114,6 +108,12 @@ def _document_row(view: DocumentView) -> Sequence[str]:
     )
 
 
+def _derivative_row(view: DerivativeView) -> Sequence[str]:
+    sure = "" if view.confidence is None else f"{view.confidence}%"
+    tool = f"{view.tool}, {view.version}"
+    return label("derivative", view.kind.value), view.language, tool, view.maker, sure, view.original, view.sha256
+
+
 def _figure_row(view: FigureView) -> Sequence[str]:
     return (
         brief_text(view),
@@ -147,6 +147,15 @@ _COLUMNS = {
         Column("Claims", number=True),
         Column("Id"),
     ),
+    Listed.DERIVATIVES: (
+        Column("Kind", breaks=True),
+        Column("Language"),
+        Column("Tool", breaks=True),
+        Column("By", breaks=True),
+        Column("Confidence", number=True),
+        Column("Of original"),
+        Column("SHA-256"),
+    ),
     Listed.FIGURES: (
         Column("Figure", number=True),
         Column("Counts", breaks=True),
@@ -162,4 +171,13 @@ _COLUMNS = {
         Column("Words", breaks=True),
         Column("What to do", breaks=True),
     ),
+}
+_ROWS: dict[type, Callable[..., Sequence[str]]] = {
+    IncidentView: incident_row,
+    TallyView: tally_row,
+    ClaimView: _claim_row,
+    DocumentView: _document_row,
+    DerivativeView: _derivative_row,
+    FigureView: _figure_row,
+    FindingView: _finding_row,
 }

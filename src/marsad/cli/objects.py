@@ -9,7 +9,7 @@ _MOST_NAMED = 10
 
 
 def object_id(name: str, snapshot: Snapshot, judgements: Iterable[Judgement] = ()) -> str:
-    """Return the id of the one claim, document, incident, tally, figure, original or judgement that a name means.
+    """Return the id of the one thing (claim, document, incident, figure, judgement ...) that a name means.
 
     Raises `InputError` where nothing, or more than one thing, answers to it.
     """
@@ -32,7 +32,8 @@ def object_id(name: str, snapshot: Snapshot, judgements: Iterable[Judgement] = (
 
 
 def _names(snapshot: Snapshot, judgements: Iterable[Judgement]) -> Iterator[tuple[str, str]]:
-    for things in (snapshot.claims, snapshot.incidents, snapshot.tallies, snapshot.figures, snapshot.documents):
+    derived = (snapshot.incidents, snapshot.tallies, snapshot.figures, snapshot.origins)
+    for things in (snapshot.claims, snapshot.documents, *derived):
         for thing in things:
             yield thing.id, thing.id
     for incident in snapshot.incidents:

@@ -46,7 +46,9 @@ def rebuild(context: click.Context, *, author: str, key_file: Path | None, as_js
     settings = load_settings(root / FILE_NAME)
     bars = Bars(Console(stderr=True))
     with Archive.open(root) as archive:
-        opened = open_compartment(root, WITNESSES, key_file) if Witnesses(archive, Recorder(author)).boxes else None
+        opened = (
+            open_compartment(root, WITNESSES, key_file) if Witnesses(archive, Recorder(author)).all_boxes() else None
+        )
         with bars.display:
             done = rebuild_archive(archive, settings, bars, Recorder(author), opened=opened)
         write_report(archive.snapshot(), root / "report.html")

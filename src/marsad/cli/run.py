@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import click
+import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -50,6 +51,8 @@ class Bars:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON instead of tables.")
 @click.option("--testimony", is_flag=True, help="Seal all of it whole: claims keep numbers, words are masked.")
+@click.option("--ocr", is_flag=True, help="Recognise text in pictures and scanned pages with this machine's Tesseract.")
+@click.option("--thumbnails", is_flag=True, help="Make small pictures of pictures and of first pages of PDF files.")
 @author_option
 @click.option("--why", default="", help="Why these are taken in, for their custody in the ledger.")
 @click.pass_context
@@ -60,6 +63,8 @@ def run(
     report_file: Path | None,
     as_json: bool,
     testimony: bool,
+    ocr: bool,
+    thumbnails: bool,
     author: str,
     why: str,
 ) -> None:
@@ -70,6 +75,7 @@ def run(
     """
     root = archive_path(context)
     settings = load_settings(root / FILE_NAME)
+    settings = msgspec.structs.replace(settings, ocr=ocr or settings.ocr, thumbnails=thumbnails or settings.thumbnails)
     _refuse_missing(paths)
     bars = Bars(Console(stderr=True))
     with Archive.create(root) as archive:

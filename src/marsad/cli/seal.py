@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+import msgspec
 from rich.console import Console
 
 from marsad.archive import Archive
@@ -14,14 +15,14 @@ from marsad.cli.opening import archive_path
 from marsad.cli.opening import author as author_option
 from marsad.cli.report import write_report
 from marsad.cli.run import Bars
-from marsad.pipeline.disclosing import disclose, write_down
+from marsad.pipeline.disclosing import disclose, disclose_told, write_down
 from marsad.pipeline.erasing import erase_note
 from marsad.pipeline.mending import mend as mend_archive
 from marsad.pipeline.recording import Recorder
 from marsad.pipeline.retaking import check_boxes
 from marsad.pipeline.sealing import OWN_LOCK, WITNESSES, Witnesses, compartments
 from marsad.pipeline.sealing import key_file as key_path
-from marsad.records import Span
+from marsad.records import Span, canonical
 from marsad.settings import FILE_NAME, load_settings
 from marsad.vault.compartments import Compartments, Note
 from marsad.vault.secrets import write_key_file
@@ -139,6 +140,25 @@ def words(
 
 
 @seal.command()
+@click.argument("originals", nargs=-1, required=True, metavar="SHA256...")
+@_WHY
+@_AUTHOR
+@KEY_FILE
+@click.pass_context
+def told(context: click.Context, *, originals: tuple[str, ...], why: str, author: str, key_file: Path | None) -> None:
+    """Show what is sealed of what was told of originals: the names of their files, their collectors' words.
+
+    The log keeps who read them and why.
+    """
+    with _writing(context, author) as (archive, _, recorder):
+        opened = open_compartment(archive.root, WITNESSES, key_file)
+        for one in disclose_told(archive, opened, originals, recorder=recorder, why=why):
+            click.echo(f"{one.original} {one.name}")
+            for name, value in msgspec.json.decode(canonical(one.told), type=dict[str, object]).items():
+                click.echo(f"  told: {name} = {value}")
+
+
+@seal.command()
 @_AUTHOR
 @KEY_FILE
 @click.pass_context
@@ -152,7 +172,7 @@ def mend(context: click.Context, *, author: str, key_file: Path | None) -> None:
     bars = Bars(Console(stderr=True))
     with Archive.open(root) as archive:
         recorder = Recorder(author)
-        boxed = Witnesses(archive, recorder).boxes
+        boxed = Witnesses(archive, recorder).all_boxes()
         opened = open_compartment(root, WITNESSES, key_file) if boxed else None
         with bars.display:
             done = mend_archive(archive, settings, bars, recorder, opened)
@@ -170,13 +190,13 @@ def check(context: click.Context, *, key_file: Path | None) -> None:
     """
     root = archive_path(context)
     with Archive.open(root) as archive:
-        boxes = Witnesses(archive, Recorder()).boxes
+        boxes = Witnesses(archive, Recorder()).all_boxes()
         problems = list(check_boxes(boxes, open_compartment(root, WITNESSES, key_file))) if boxes else []
     for problem in problems:
         click.echo(str(problem), err=True)
     if problems:
         context.exit(1)
-    click.echo(f"Whole: {len(boxes)} sealed originals are what was received.")
+    click.echo(f"Whole: {len(boxes)} sealed files are what was received.")
 
 
 @seal.command("list")
@@ -189,7 +209,7 @@ def list_all(context: click.Context) -> None:
             click.echo(f"{name}: locks {', '.join(lock.name for lock in store.ring(name).locks)}")
             for note_id in store.notes(name):
                 click.echo(f"  {note_id}")
-            for box in store.originals(name).boxes().values():
+            for box in store.originals(name).all():
                 click.echo(f"  {box.name}")
 
 

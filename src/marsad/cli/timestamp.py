@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from marsad.archive import Archive
-from marsad.cli.asking import ask_key_passphrase
+from marsad.cli.asking import KEY_FILE, ask_key_passphrase
 from marsad.cli.checking import bytes_of
 from marsad.cli.opening import archive_path
 from marsad.pipeline.stamping import keep_stamp, request_for_newest
@@ -47,13 +47,14 @@ def request(context: click.Context, output: Path | None) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="The authority's certificates up to its root (PEM), from the authority itself.",
 )
+@KEY_FILE
 @click.pass_context
-def attach(context: click.Context, response: Path, chain: Path) -> None:
+def attach(context: click.Context, response: Path, chain: Path, key_file: Path | None) -> None:
     """Check an authority's answer and keep it, with its certificates, beside the checkpoint it is over."""
     answer, certificates = (bytes_of(path, LARGEST_RESPONSE) for path in (response, chain))
     root = archive_path(context)
     with Archive.open(root) as archive, archive.writing():
-        kept = keep_stamp(archive, answer, certificates, ask_key_passphrase(root))
+        kept = keep_stamp(archive, answer, certificates, ask_key_passphrase(root, key_file))
     stamp = kept.stamp
     click.echo(f"The checkpoint of {kept.size:,} entries was there at {stamp.at.isoformat()}, says {stamp.authority}.")
     click.echo(f"Kept: {kept.path}")

@@ -8,7 +8,7 @@ import msgspec
 from rich.filesize import decimal
 
 from marsad.archive.checking import count_rows
-from marsad.cli.checking import bytes_of, check_proof, print_held
+from marsad.cli.checking import HANDOVER, bytes_of, check_proof, print_held, trusted
 from marsad.cli.gauge import Gauge
 from marsad.cli.opening import archive_path
 from marsad.cli.problems import finding_line
@@ -41,6 +41,7 @@ from marsad.vault.notes import LARGEST_NOTE
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file with the log's public key (one line, as `marsad checkpoint --show-key` prints it).",
 )
+@HANDOVER
 @click.option("--leaf", default="", metavar="HEX", help="The leaf that an undisclosed proof should be about.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (see docs/guide/json.md) instead of text.")
 @click.pass_context
@@ -53,6 +54,7 @@ def verify(
     known_checkpoint: Path | None,
     proof: Path | None,
     key: Path | None,
+    handover: tuple[Path, ...],
     leaf: str,
     as_json: bool,
 ) -> None:
@@ -61,10 +63,10 @@ def verify(
     Changes nothing. Exit code 1 where something is not as it was written; the first break and its place are named.
     With --proof it checks a proof file with the log's public key instead, and needs no archive.
     """
-    if proof is not None or key is not None or leaf:
+    if proof is not None or key is not None or leaf or handover:
         if proof is None or key is None or directory or derive or show_all:
             raise click.UsageError("A proof is checked by --proof and --key, with --known-checkpoint or --leaf.")
-        print_held(check_proof(proof, key, known_checkpoint, leaf), as_json=as_json)
+        print_held(check_proof(proof, trusted(key, handover), known_checkpoint, leaf), as_json=as_json)
         return
     root = directory or archive_path(context)
     if not root.is_dir():

@@ -11,6 +11,8 @@ from marsad.intake.problems import problem
 from marsad.intake.wording import BIDI
 from marsad.records import Finding
 
+# what a collector tells of the files beside it; told in their custody, and no report itself
+SIDECAR = "custody.toml"
 _KINDS = (
     (stat.S_ISFIFO, "named pipe"),
     (stat.S_ISSOCK, "socket"),
@@ -30,8 +32,8 @@ class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
 def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Finding]:
     """Walk files and folders in sorted order and yield each file once.
 
-    Hidden files inside folders are left out. Links inside a folder are followed only to files of that folder (which
-    are read anyway); pipes, devices and sockets are skipped; what cannot be read is a finding.
+    Hidden files and `custody.toml` inside folders are left out. Links inside a folder are followed only to files of
+    that folder (which are read anyway); pipes, devices and sockets are skipped; what cannot be read is a finding.
     """
     seen: set[str] = set()
     for path in sorted(set(paths), key=str):
@@ -58,7 +60,7 @@ def _walk(folder: Path, root: Path) -> Iterator[SourceFile | Finding]:
         yield problem("unreadable", _name(folder, root), why=_reason(error))
         return
     for name in names:
-        if name.startswith("."):
+        if name.startswith(".") or name == SIDECAR:
             continue
         path = folder / name
         if path.is_symlink():

@@ -8,35 +8,44 @@ from marsad.records import Incident, content_id
 
 
 def named(found: Sequence[Incident], known: Sequence[Incident]) -> tuple[Incident, ...]:
-    """Name incidents, sorted by id.
+    """Name incidents, sorted by id; `known` are those recorded before, the oldest first.
 
-    Each known incident goes to the found one that holds most of its claims (then to the one with the least claim). A
-    found incident takes the name of the known one that gives it most claims (then of the one with the fewest in all,
-    then the least id); the other names that came to it are aliases. An incident to which none came is named after its
+    A name goes where most of its claims are; of several that come to one incident it takes the one that gives it most
+    claims, then the one with the fewest in all, then the oldest, so that what came apart and is put together again has
+    the name it had. The other names that came to it are aliases. An incident to which none came is named after its
     least claim. Naming the result again, with the result among the known, changes nothing.
     """
+    pairs = _pairs(found, known)
+    names: dict[int, str] = {}
+    given: set[str] = set()
+    for at, old in pairs:
+        if at not in names and old.id not in given:
+            names[at] = old.id
+            given.add(old.id)
+    aliases: dict[int, set[str]] = {}
+    home: dict[str, int] = {name: at for at, name in names.items()}
+    for at, old in pairs:
+        aliases.setdefault(home.setdefault(old.id, at), set()).update((old.id, *old.aliases))
+    taken = {old.id for old in known} | {alias for old in known for alias in old.aliases}
+    result = []
+    for at, incident in enumerate(found):
+        name = names.get(at) or _new(incident, taken)
+        others = tuple(sorted(aliases.get(at, set()) - {name}))
+        result.append(msgspec.structs.replace(incident, id=name, aliases=others))
+    return tuple(sorted(result, key=lambda incident: incident.id))
+
+
+def _pairs(found: Sequence[Incident], known: Sequence[Incident]) -> list[tuple[int, Incident]]:
+    """Return which found incident may have which known name, the best claim to a name first."""
     place = {claim: at for at, incident in enumerate(found) for claim in incident.claims}
-    heirs: dict[int, list[tuple[int, Incident]]] = {}
-    for old in sorted(known, key=lambda incident: incident.id):
+    ranked: list[tuple[int, int, int, str, int]] = []
+    for age, old in enumerate(known):
         shares: dict[int, int] = {}
         for claim in old.claims:
             if claim in place:
                 shares[place[claim]] = shares.get(place[claim], 0) + 1
-        if shares:
-            at = min(shares, key=lambda at: (-shares[at], found[at].claims[0]))
-            heirs.setdefault(at, []).append((shares[at], old))
-    taken = {old.id for old in known} | {alias for old in known for alias in old.aliases}
-    result = [_name(incident, heirs.get(at, []), taken) for at, incident in enumerate(found)]
-    return tuple(sorted(result, key=lambda incident: incident.id))
-
-
-def _name(incident: Incident, olds: Sequence[tuple[int, Incident]], taken: set[str]) -> Incident:
-    if not olds:
-        return msgspec.structs.replace(incident, id=_new(incident, taken))
-    ordered = sorted(olds, key=lambda pair: (-pair[0], len(pair[1].claims), pair[1].id))
-    name = ordered[0][1].id
-    aliases = {alias for _, old in ordered for alias in (old.id, *old.aliases)} - {name}
-    return msgspec.structs.replace(incident, id=name, aliases=tuple(sorted(aliases)))
+        ranked += [(-share, len(old.claims), age, found[at].claims[0], at) for at, share in shares.items()]
+    return [(at, known[age]) for _, _, age, _, at in sorted(ranked)]
 
 
 def _new(incident: Incident, taken: set[str]) -> str:

@@ -2,22 +2,41 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from marsad.linking.area import area_of
 from marsad.linking.copies import by_document
+from marsad.linking.running import parted_and_joined
 from marsad.linking.series import DISTINCTIVE, Entry, Series, series_of
 from marsad.linking.source import Source
-from marsad.records import Claim, Finding, Origin, Population, Severity, Tally, TallyKind, TallyStep, content_id
+from marsad.records import (
+    Claim,
+    Decisions,
+    Finding,
+    Origin,
+    Population,
+    Severity,
+    Tally,
+    TallyKind,
+    TallyStep,
+    content_id,
+)
 
+NOTHING_DECIDED = Decisions()
 _Stated = tuple[int, int | None, int | None]
 
 
 def link_tallies(
-    claims: Sequence[Claim], origins: Sequence[Origin], sources: Mapping[str, Source]
+    claims: Sequence[Claim],
+    origins: Sequence[Origin],
+    sources: Mapping[str, Source],
+    decided: Decisions = NOTHING_DECIDED,
 ) -> tuple[tuple[Tally, ...], tuple[Finding, ...]]:
     """Put cumulative and incremental claims into tallies, sorted by id.
 
     One tally for each origin, measure, population, area, context and period counted. Steps are in order of the day
-    they were given; the same figure given again, by whatever outlet, is the same step.
+    they were given; the same figure given again, by whatever outlet, is the same step. What people decided holds
+    over area and period: claims of one group in `decided` are one tally, claims of groups that are apart never are.
     """
     origin_of = {claim: origin for origin in origins for claim in origin.claims}
     known = _populations(claims, origin_of)
@@ -36,10 +55,14 @@ def link_tallies(
         if entry.day is None:
             findings.append(_undated(claim))
     names = {origin.id: origin for origin in origins}
-    tallies = [
-        _tally(names[key[0]], series, key) for key, entries in sorted(groups.items()) for series in series_of(entries)
-    ]
-    return tuple(sorted(tallies, key=lambda tally: tally.id)), tuple(sorted(findings))
+    tallies: dict[str, Tally] = {}
+    for group, entries in sorted(groups.items()):
+        for series in parted_and_joined(series_of(entries), decided):
+            tally = _tally(names[group[0]], series, group)
+            if tally.id in tallies:  # a part that people split off runs over the same area and period
+                tally = msgspec.structs.replace(tally, id=content_id("tly", tally.id, *tally.steps[0].claims[:1]))
+            tallies[tally.id] = tally
+    return tuple(tallies[name] for name in sorted(tallies)), tuple(sorted(findings))
 
 
 def _populations(claims: Iterable[Claim], origin_of: Mapping[str, Origin]) -> dict[tuple[str, ...], Population]:

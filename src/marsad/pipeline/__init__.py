@@ -8,14 +8,17 @@ import msgspec
 from marsad.archive import Archive
 from marsad.engines import LocalEngine
 from marsad.pipeline.captures import capture_migrated
-from marsad.pipeline.checkpointing import checkpoint_after_run
+from marsad.pipeline.checkpointing import checkpoint_after_run, clock_doubt
+from marsad.pipeline.custody import custody_flags
 from marsad.pipeline.deriving import derive, derive_all
-from marsad.pipeline.mending import sweep, tell_clear_names
+from marsad.pipeline.deriving_files import make_derivatives
+from marsad.pipeline.mending import sweep, tell_clear_names, without_names
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.reading_all import read_all, read_document
 from marsad.pipeline.recording import Recorder
 from marsad.pipeline.retaking import Retaker
-from marsad.pipeline.sealing import opened_by_itself
+from marsad.pipeline.sealing import Witnesses, opened_by_itself
+from marsad.pipeline.succeeding import finish_handover
 from marsad.pipeline.taking_in import take_in
 from marsad.settings import Settings
 
@@ -49,12 +52,15 @@ def run(
     """
     recorder = recorder or Recorder()
     with archive.writing(), LocalEngine(settings.processes) as engine:
+        mended = [*finish_handover(archive, recorder), *filter(None, [clock_doubt(archive.root)])]
         capture_migrated(archive, recorder)
         retaker = Retaker(archive, settings, recorder, opened_by_itself(archive.root))
         retaker.retake(retaker.missing(), engine, progress)
+        moved = retaker.witnesses.drop_clear()  # what a killed run sealed and left standing
         taken = take_in(
             archive, paths, settings, engine=engine, progress=progress, recorder=recorder, testimony=testimony
         )
+        made = make_derivatives(archive, settings, progress, recorder)
         sweep(
             archive,
             settings,
@@ -62,8 +68,12 @@ def run(
             progress=progress,
             recorder=recorder,
             opened=opened_by_itself(archive.root),
-            moved=bool(taken.moved),
+            moved=bool(moved + taken.moved),
         )
+        # after the sweep: what is met must not be kept with a name that this run was told to protect
+        met = (*mended, *taken.findings, *custody_flags(archive, taken.given), *made)
+        blind = Witnesses(archive, recorder).blind
+        archive.replace_discovery_findings([without_names(finding, blind) for finding in met])
         read = read_all(archive, engine, progress)
         tell_clear_names(archive)
         derived = derive_all(archive, settings, progress, recorder)
@@ -72,7 +82,7 @@ def run(
     return Summary(
         files=taken.files,
         new_originals=taken.new,
-        documents_given=taken.documents,
+        documents_given=archive.intakes.count_documents(taken.given),
         documents_read=read,
         documents=archive.intakes.count_documents(),
         derived=derived,

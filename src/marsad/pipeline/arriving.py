@@ -1,7 +1,7 @@
 """Originals on their way in: read into documents by any process, and masked before anything of them is stored."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -20,7 +20,8 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     """One original that waits to be read into documents; `name` is the one it first came in under.
 
     `path` is the file it is read from: the one that was given, or the stored one. A sealed one is read from its `box`
-    with the box's `key`, in memory. `names_key` and `names` are what `Blind` is made of.
+    with the box's `key`, in memory. `recognised` are the texts that were recognised in it. `names_key` and `names` are
+    what `Blind` is made of.
     """
 
     path: str = ""
@@ -35,6 +36,7 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     testimony: bool
     names_key: bytes
     names: frozenset[str]
+    recognised: tuple[intake.RecognisedFile, ...] = ()
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,11 +62,21 @@ def read_originals(arrivals: Sequence[Arrival]) -> list[Read]:
     return [_read(arrival) for arrival in arrivals]
 
 
+def items(arrival: Arrival) -> Iterator[Document | Finding]:
+    """Yield what an original holds itself, then what was recognised in it; nothing of it is masked."""
+    told = arrival.name, arrival.sha256, arrival.settings
+    data = Path(arrival.path) if arrival.box is None else io.BytesIO(open_box(arrival.box, arrival.key))
+    for item in intake.read_original(data, *told):
+        if not (arrival.recognised and isinstance(item, Finding) and intake.answers(item, arrival.name)):
+            yield item
+    for file in arrival.recognised:
+        yield from intake.read_recognised(file, *told)
+
+
 def _read(arrival: Arrival) -> Read:
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
-    data = Path(arrival.path) if arrival.box is None else io.BytesIO(open_box(arrival.box, arrival.key))
-    for item in intake.read_original(data, arrival.name, arrival.sha256, arrival.settings):
+    for item in items(arrival):
         if isinstance(item, Finding):
             findings.append(item)
         else:

@@ -12,6 +12,7 @@ from pathlib import Path
 from marsad.archive.checking import check_database
 from marsad.archive.contents import copy_database, load_contents
 from marsad.archive.opening import DATABASE, explained
+from marsad.pipeline.attachments import DERIVATIVES
 from marsad.pipeline.checkpointing import CHECKPOINTS, KEYS
 from marsad.pipeline.verifying import Expect, Holdings, holdings, verify
 from marsad.records import Finding, InputError, Severity, StoreError
@@ -20,9 +21,11 @@ from marsad.vault import inventory
 from marsad.vault.backups import KEYS as SAFE
 from marsad.vault.backups import BackupWriter, Manifest, read_manifest, unpack, verify_backup, writer
 from marsad.vault.keysafe import lock_key, unlock_key
-from marsad.vault.rehashing import Advance
+from marsad.vault.rehashing import Advance, place_of
 from marsad.vault.secrets import Secret
 from marsad.vault.signing import PRIVATE_FILE, PUBLIC_FILE, VERIFIER_FILE, load_verifier
+from marsad.vault.succession import handover_files
+from marsad.vault.witnesses import witness_files
 
 _SPARE_BYTES = 1 << 24
 
@@ -46,7 +49,7 @@ def back_up(
         _copy(root, folder)
         contents = load_contents(folder)
         held = holdings(contents)
-        expect("backup", 2 * sum(held.originals.values()))
+        expect("backup", 2 * (sum(held.originals.values()) + sum(held.derivatives.values())))
         with writer(folder / "backup", advance) as backup:
             for path, data in small.items():
                 backup.add_bytes(path, data)
@@ -95,6 +98,7 @@ def _small_files(root: Path) -> Iterator[Path]:
     # the inventory first: what changes after it is checked by signatures or is a change that somebody made
     names = (inventory.FILE, FILE_NAME, f"{KEYS}/{PUBLIC_FILE}", f"{KEYS}/{VERIFIER_FILE}")
     yield from (root / name for name in names if (root / name).is_file())
+    yield from (*handover_files(root / KEYS), *witness_files(root / KEYS))
     yield from sorted(path for path in (root / CHECKPOINTS).glob("[0-9]*") if path.is_file())
 
 
@@ -102,6 +106,8 @@ def _add_files(backup: BackupWriter, root: Path, held: Holdings) -> None:
     try:
         for sha256 in sorted(held.originals):
             backup.add_file(f"originals/{sha256[:2]}/{sha256}", root / "originals" / sha256[:2] / sha256, sha256)
+        for sha256 in sorted(held.derivatives):
+            backup.add_file(f"{DERIVATIVES}/{sha256[:2]}/{sha256}", place_of(root / DERIVATIVES, sha256), sha256)
         for name, hashes in sorted(held.sealed.items()):
             if hashes[-1]:
                 backup.add_file(f"sealed/{name}", root / "sealed" / name, hashes[-1])

@@ -5,7 +5,7 @@ import msgspec
 from marsad.archive import Archive
 from marsad.pipeline.naming import naming_draft
 from marsad.pipeline.recording import Recorder
-from marsad.records import EntryKind
+from marsad.records import CustodyNote, EntryKind, Told
 from marsad.vault import Capture, Custody
 
 _MIGRATED = "migrated"
@@ -37,6 +37,19 @@ def arrivals(archive: Archive, until: int | None = None) -> Arrivals:
         if capture is not None:
             found.setdefault(capture.sha256, []).append(capture)
     return Arrivals(captures={sha256: tuple(captures) for sha256, captures in found.items()})
+
+
+def told_since(archive: Archive) -> dict[tuple[str, str], Told]:
+    """Return what was told last of each original under each name, by (SHA-256, name); only where something was."""
+    told: dict[tuple[str, str], Told] = {}
+    for entry in archive.ledger.entries([EntryKind.CAPTURE, EntryKind.CUSTODY]):
+        if entry.kind == EntryKind.CAPTURE:
+            capture = entry.facts(Capture)
+            if capture is not None and capture.custody.told != Told():
+                told[entry.subject, capture.custody.name] = capture.custody.told
+        elif (note := entry.facts(CustodyNote)) is not None:
+            told[entry.subject, note.name] = note.told
+    return told
 
 
 def capture_migrated(archive: Archive, recorder: Recorder) -> None:

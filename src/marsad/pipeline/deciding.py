@@ -1,13 +1,16 @@
 """Decisions: what same, not same and split come to together, the later judgement before the earlier."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, combinations, pairwise, product
 
 import msgspec
 
-from marsad.records import Action, Decisions, Finding, Judgement, Severity
+from marsad.records import Action, Decisions, Finding, Judgement, Relation, Severity
 
 _ACTIONS = (Action.SAME, Action.NOT_SAME, Action.SPLIT)
+
+
+Standing = Callable[[Judgement, str], tuple[str, ...]]
 
 
 class _Pair(msgspec.Struct, frozen=True):
@@ -18,27 +21,32 @@ class _Pair(msgspec.Struct, frozen=True):
     together: bool
 
 
-def decide(judgements: Sequence[Judgement]) -> tuple[Decisions, tuple[Finding, ...]]:
-    """Return decisions without contradiction from standing judgements in the order they were made.
+def decide(
+    judgements: Sequence[Judgement],
+    about: Relation = Relation.INCIDENT,
+    standing_for: Standing = Judgement.claims_of,
+) -> tuple[Decisions, tuple[Finding, ...]]:
+    """Return decisions about one relation, without contradiction, from standing judgements in the order they were made.
 
     A later judgement beats the earlier ones it contradicts, also where it does so by a chain: of `a` same `b`, `b`
     same `c` and then `a` not same `c`, the second gives way. What gave way in part or whole is a finding.
+    `standing_for` says what each subject of a judgement stands for: the claims it had, unless another rule is given.
     """
     board = _Board()
     findings = []
     for judgement in reversed(judgements):
-        if judgement.action in _ACTIONS:
-            refused = sum(not board.take(pair) for pair in _pairs(judgement))
+        if judgement.action in _ACTIONS and judgement.about is about:
+            refused = sum(not board.take(pair) for pair in _pairs(judgement, standing_for))
             if refused:
                 findings.append(_overruled(judgement, refused))
     return board.decisions(), tuple(findings)
 
 
-def _pairs(judgement: Judgement) -> Iterator[_Pair]:
+def _pairs(judgement: Judgement, standing_for: Standing) -> Iterator[_Pair]:
     if judgement.action is Action.SPLIT:
-        yield from _split_pairs(judgement)
+        yield from _split_pairs(judgement, standing_for)
         return
-    groups = [judgement.claims_of(subject) for subject in judgement.subjects]
+    groups = [standing_for(judgement, one) for one in judgement.subjects]
     if judgement.action is Action.SAME:
         yield from (_Pair(a, b, together=True) for a, b in pairwise(chain.from_iterable(groups)))
         return
@@ -47,10 +55,10 @@ def _pairs(judgement: Judgement) -> Iterator[_Pair]:
         yield from (_Pair(a, b, together=False) for a, b in product(one, other))
 
 
-def _split_pairs(judgement: Judgement) -> Iterator[_Pair]:
+def _split_pairs(judgement: Judgement, standing_for: Standing) -> Iterator[_Pair]:
     """Put together the claims that leave, and keep each that stays apart from them."""
     incident, *leaving = judgement.subjects
-    staying = [claim for claim in judgement.claims_of(incident) if claim not in leaving]
+    staying = [one for one in standing_for(judgement, incident) if one not in leaving]
     yield from (_Pair(a, b, together=True) for a, b in pairwise(leaving))
     yield from (_Pair(a, b, together=False) for a, b in product(leaving[:1], staying))
 

@@ -8,12 +8,13 @@ from marsad import counting, linking
 from marsad.archive import Archive, Derivation
 from marsad.counting import RuleSet, load_ruleset
 from marsad.linking import Source
+from marsad.pipeline.deciding import decide
 from marsad.pipeline.judging import judge, judgements_of
 from marsad.pipeline.naming import known_incidents, record_names
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.recording import Recorder
 from marsad.pipeline.versions import LINKING, digest, gazetteer
-from marsad.records import Claim, Incident, Judgement, Origin, canonical
+from marsad.records import Claim, Incident, Judgement, Origin, Relation, canonical
 from marsad.settings import Settings
 
 
@@ -80,16 +81,19 @@ def derive(
     judged = judge(sorted(claims, key=lambda claim: claim.id), judgements, sources.keys())
     ordered = judged.counting
     by_id = {claim.id: claim for claim in ordered}
-    origins, origin_findings = linking.find_origins(ordered, sources)
+    voices, origin_findings = linking.find_origins(ordered, sources)
+    decided, overruled = decide(judged.standing, Relation.ORIGIN, linking.origins_named(voices))
+    origins = linking.decide_origins(voices, decided)
     origin_of: dict[str, Origin] = {claim: origin for origin in origins for claim in origin.claims}
     incidents, incident_findings = linking.link_incidents(
         ordered, origins, sources, known, lookup=gazetteer().get, decided=judged.decisions
     )
-    tallies, tally_findings = linking.link_tallies(ordered, origins, sources)
+    tallies, tally_findings = linking.link_tallies(ordered, origins, sources, judged.tallies)
     figures = [
         *(f for incident in incidents for f in counting.count_incident(incident, by_id, origin_of, ruleset)),
         *(f for tally in tallies for f in counting.count_tally(tally, by_id, origin_of, ruleset)),
     ]
+    linked = {*incident_findings, *tally_findings}
     checked = counting.check(by_id, origin_of, incidents, tallies, ruleset)
     return Derivation(
         origins=tuple(sorted(origins, key=lambda origin: origin.id)),
@@ -98,5 +102,5 @@ def derive(
         figures=tuple(sorted(figures, key=lambda figure: figure.id)),
         edited=judged.edited,
         marks=judged.marks,
-        findings=tuple(sorted({*judged.findings, *origin_findings, *incident_findings, *tally_findings, *checked})),
+        findings=tuple(sorted({*judged.findings, *overruled, *origin_findings, *linked, *checked})),
     )

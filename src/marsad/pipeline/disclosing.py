@@ -1,21 +1,23 @@
 """Reading what is sealed: by whom, when and why is written down before any of it is shown."""
 
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
 
-from marsad import intake
 from marsad.archive import Archive
-from marsad.pipeline.captures import arrivals
+from marsad.pipeline.arriving import items
 from marsad.pipeline.checkpointing import checkpoint_after_run
+from marsad.pipeline.concealing import Telling
 from marsad.pipeline.recording import Recorder
-from marsad.pipeline.sealing import SEALED, WITNESSES
-from marsad.records import Document, EntryKind, InputError, Opening, SealError, Span
+from marsad.pipeline.retaking import Retaker
+from marsad.pipeline.sealing import SEALED, Witnesses
+from marsad.pipeline.telling import read_telling
+from marsad.pipeline.texts import opened_bytes
+from marsad.records import Document, EntryKind, InputError, Opening, SealedFile, SealError, Span
 from marsad.settings import Settings
-from marsad.vault.compartments import Compartments
 from marsad.vault.sealing import Compartment
-from marsad.vault.strongroom import open_box
+from marsad.vault.strongroom import Box, box_of
 
 
 class Disclosed(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,14 +63,8 @@ def _document(archive: Archive, name: str) -> str:
 
 
 def _disclosed(archive: Archive, settings: Settings, opened: Compartment, masked: Document) -> Disclosed:
-    room = Compartments(archive.root / SEALED).originals(WITNESSES)
-    box = room.boxes().get(masked.original)
-    if box is None:
-        raise SealError("The sealed original is gone", where=masked.original, next_step="restore it from a backup")
-    data = open_box(box, room.key(opened, box))
-    name = arrivals(archive).first(masked.original).custody.name
-    for document in _documents(data, name, masked.original, settings):
-        if document.id == masked.id:
+    for document in items(Retaker(archive, settings, Recorder(), opened).arrival(masked.original)):
+        if isinstance(document, Document) and document.id == masked.id:
             same = len(document.text) == len(masked.text)
             return Disclosed(document=document, spans=masked.sealed if same else (document.body(),))
     raise SealError(
@@ -78,6 +74,25 @@ def _disclosed(archive: Archive, settings: Settings, opened: Compartment, masked
     )
 
 
-def _documents(data: bytes, name: str, sha256: str, settings: Settings) -> Iterator[Document]:
-    found = intake.read_original(io.BytesIO(data), name, sha256, settings.intake)
-    return (document for document in found if isinstance(document, Document))
+def disclose_told(
+    archive: Archive, opened: Compartment, originals: Iterable[str], *, recorder: Recorder, why: str
+) -> list[Telling]:
+    """Return what was told of some originals and is sealed: the names they were given under, collectors' words.
+
+    For the only writer. Raises `InputError` where nothing told of one is sealed, `SealError`.
+    """
+    wanted = list(dict.fromkeys(originals))
+    witnesses = Witnesses(archive, recorder)
+    found: dict[str, list[Box]] = {}
+    for entry in archive.ledger.entries([EntryKind.SEAL]):
+        box, file = box_of(Path(entry.subject)), entry.facts(SealedFile)
+        if box is not None and file is not None and file.of and (kept := witnesses.told.get(box.sha256)):
+            found.setdefault(file.of, []).append(kept)
+    for original in wanted:
+        if original not in found:
+            raise InputError(
+                "Nothing that was told of this is sealed", where=original[:64], next_step="see `marsad custody`"
+            )
+    write_down(archive, recorder, wanted, why)
+    boxes = dict.fromkeys(box.sha256 for original in wanted for box in found[original])
+    return [read_telling(opened_bytes(witnesses.told[sha256], opened)) for sha256 in boxes]

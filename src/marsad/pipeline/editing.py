@@ -14,11 +14,13 @@ from marsad.records import (
     Claim,
     Context,
     DateBasis,
+    EventType,
     Field,
     Grade,
     InputError,
     Interval,
     Measure,
+    Modality,
     Operator,
     PlaceKind,
     PlaceMention,
@@ -32,6 +34,7 @@ from marsad.records import (
 
 RULE = "judged"
 RULESET = "judgement"
+NOTHING = "none"
 
 _MOST = 10**9
 _QUANTITY = re.compile(r"(>=|<=|>|<|)\s{0,3}(\d{1,10})(?:\s{0,3}(?:-|\.\.)\s{0,3}(\d{1,10}))?")
@@ -45,6 +48,7 @@ _PRECISIONS = {
     PlaceKind.NEIGHBOURHOOD: PlacePrecision.LOCALITY,
     PlaceKind.SITE: PlacePrecision.EXACT,
 }
+_CLAIM = re.compile(r"clm-[0-9a-f]{32}")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -133,6 +137,14 @@ def _date(claim: Claim, value: str) -> Claim:
     return msgspec.structs.replace(claim, when=when)
 
 
+def _part_of(claim: Claim, value: str) -> Claim:
+    if value == NOTHING:
+        return msgspec.structs.replace(claim, subset_of="")
+    if not _CLAIM.fullmatch(value) or value == claim.id:
+        raise _refused(value, "the id of the larger claim, or none for a claim that stands alone")
+    return msgspec.structs.replace(claim, subset_of=value)
+
+
 def _no_field(_claim: Claim, value: str) -> Claim:
     raise _refused(value, "--field " + ", ".join(field for field in Field if field is not Field.GRADE))
 
@@ -145,5 +157,8 @@ _EDITS: dict[Field, Callable[[Claim, str], Claim]] = {
     Field.DATE: _date,
     Field.TALLY: lambda claim, value: msgspec.structs.replace(claim, tally=_choice(TallyKind, value)),
     Field.CONTEXT: lambda claim, value: msgspec.structs.replace(claim, context=_choice(Context, value)),
+    Field.MODALITY: lambda claim, value: msgspec.structs.replace(claim, modality=_choice(Modality, value)),
+    Field.EVENT_TYPE: lambda claim, value: msgspec.structs.replace(claim, event_type=_choice(EventType, value)),
+    Field.PART_OF: _part_of,
     Field.GRADE: _no_field,
 }

@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from marsad.archive import Archive, Derivation, Past
+from marsad.pipeline.attachments import not_known_by
 from marsad.pipeline.captures import arrivals
 from marsad.pipeline.deriving import derive_archive, load_material
 from marsad.pipeline.judging import judgements_of, touched
@@ -77,7 +78,8 @@ def known_on(archive: Archive, settings: Settings, at: str) -> Snapshot:
     an older Marsad that no command has written to since.
     """
     state = state_on(archive, settings, at)
-    return archive.snapshot(Past(received=state.received, derivation=state.derivation))
+    past = Past(entries=state.entries, received=state.received, documents=state.documents, derivation=state.derivation)
+    return archive.snapshot(past)
 
 
 def state_on(archive: Archive, settings: Settings, at: str) -> State:
@@ -88,7 +90,7 @@ def state_on(archive: Archive, settings: Settings, at: str) -> State:
         )
     entries = archive.ledger.known_by(at)
     received = arrivals(archive, entries).names
-    documents = frozenset(archive.intakes.document_ids(received.keys()))
+    documents = frozenset(archive.intakes.document_ids(received.keys())) - not_known_by(archive, entries)
     judgements = judgements_of(archive, entries)
     return State(
         entries=entries,

@@ -17,6 +17,7 @@ from marsad.records import (
     InputError,
     Judgement,
     Mark,
+    Relation,
     Severity,
 )
 
@@ -25,13 +26,16 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     """Claims as judgements leave them, in the order they came.
 
     `counting` are the claims for linking: rejected ones left out, edited ones as edited. `edited` are the changed
-    ones, rejected or not. `marks` are sorted by claim.
+    ones, rejected or not. `marks` are sorted by id. `decisions` are about incidents, `tallies` about running counts;
+    those about origins wait until the origins are known: `standing` are the judgements that were not withdrawn.
     """
 
     counting: tuple[Claim, ...]
     edited: tuple[Claim, ...] = ()
     marks: tuple[Mark, ...] = ()
     decisions: Decisions = Decisions()
+    tallies: Decisions = Decisions()
+    standing: tuple[Judgement, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -65,7 +69,8 @@ def judge(claims: Sequence[Claim], judgements: Sequence[Judgement], documents: C
     fold = _Fold(claims)
     for judgement in left:
         fold.apply(judgement)
-    decisions, overruled = decide([judgement for judgement in left if judgement.action is not Action.WITHDRAW])
+    decisions, overruled = decide(left)
+    tallies, overruled_tallies = decide(left, Relation.TALLY)
     objects = {*fold.now, *documents, *(judgement.id for judgement in judgements)}
     gone = (_without_object(j, missing) for j in left if (missing := _missing(j, objects)))
     marks = fold.marks()
@@ -75,7 +80,9 @@ def judge(claims: Sequence[Claim], judgements: Sequence[Judgement], documents: C
         edited=tuple(fold.now[claim.id] for claim in claims if fold.now[claim.id] != claim),
         marks=marks,
         decisions=decisions,
-        findings=tuple(sorted({*overruled, *gone, *fold.findings})),
+        tallies=tallies,
+        standing=left,
+        findings=tuple(sorted({*overruled, *overruled_tallies, *gone, *fold.findings})),
     )
 
 
@@ -110,10 +117,19 @@ class _Fold:
             elif judgement.action is Action.EDIT:
                 self._edit(claim, judgement)
             self._marks[claim] = mark
+        if judgement.action is Action.GRADE and judgement.change is not None:
+            for subject in set(judgement.subjects) - self.now.keys():
+                self._grade_whole(subject, judgement, judgement.change.value)
 
     def marks(self) -> tuple[Mark, ...]:
-        """Return the marks, by claim."""
+        """Return the marks, by id."""
         return tuple(self._marks[claim] for claim in sorted(self._marks))
+
+    def _grade_whole(self, subject: str, judgement: Judgement, grade: str) -> None:
+        """Grade a document, incident, tally or origin as such, beside the claims it has now."""
+        mark = self._marks.get(subject, Mark(id=subject))
+        made = (*mark.judgements, judgement.id)
+        self._marks[subject] = msgspec.structs.replace(mark, grade=grade, judgements=made)
 
     def _edit(self, claim: str, judgement: Judgement) -> None:
         if judgement.change is None:

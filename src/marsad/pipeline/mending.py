@@ -9,12 +9,14 @@ from marsad.pipeline.captures import capture_migrated
 from marsad.pipeline.checkpointing import checkpoint_after_run
 from marsad.pipeline.deriving import derive_all
 from marsad.pipeline.progress import Progress
+from marsad.pipeline.protecting import shown
 from marsad.pipeline.reading_all import read_all
 from marsad.pipeline.recording import Recorder
 from marsad.pipeline.retaking import Retaker
 from marsad.pipeline.sealing import opened_by_itself
 from marsad.records import EntryKind, Finding, SealedFile, Severity
 from marsad.settings import Settings
+from marsad.vault.blinding import Blind
 from marsad.vault.sealing import Compartment
 
 _CLEAR = "names"
@@ -50,7 +52,8 @@ def sweep(
     retaker = Retaker(archive, settings, recorder, opened)
     found, closed = retaker.naming()
     retaker.retake(found, engine, progress)
-    if retaker.rename() or found or moved:
+    sealed = retaker.seal_made() + retaker.witnesses.drop_clear()
+    if any((retaker.rewrite(), _hush(archive, retaker), found, sealed, moved)):
         archive.erasing.scrub()
     archive.replace_findings_of(_CLOSED, [_closed(len(closed))] if closed else [])
     if not closed:
@@ -69,8 +72,10 @@ def mend(
         retaker.open(opened_by_itself(archive.root))  # what was sealed just now
         found, closed = retaker.naming()
         retaker.retake(found, engine, progress)
-        renamed = retaker.rename()
-        retaker.drop_clear()
+        retaker.seal_made()
+        retaker.witnesses.drop_clear()
+        renamed = retaker.rewrite()
+        _hush(archive, retaker)
         archive.replace_findings_of(_CLOSED, [_closed(len(closed))] if closed else [])
         if not closed:
             archive.mark_swept(_last_named(archive))
@@ -80,6 +85,21 @@ def mend(
         archive.erasing.scrub()
         checkpoint_after_run(archive)
         return Mended(sealed=len(retaker.witnesses.boxes) - before, renamed=renamed, closed=len(retaker.closed()))
+
+
+def _hush(archive: Archive, retaker: Retaker) -> bool:
+    """Mask names in what earlier runs met among the files they were given; tell whether there were any."""
+    met = archive.discovery_findings()
+    said = [without_names(finding, retaker.witnesses.blind) for finding in met]
+    if said != list(met):
+        archive.replace_discovery_findings(said)
+    return said != list(met)
+
+
+def without_names(finding: Finding, blind: Blind) -> Finding:
+    """Return a finding with known names masked."""
+    texts = {name: shown(getattr(finding, name), blind) for name in ("where", "words", "message", "remedy")}
+    return msgspec.structs.replace(finding, **texts)
 
 
 def tell_clear_names(archive: Archive) -> None:

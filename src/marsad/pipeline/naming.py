@@ -24,7 +24,7 @@ class Naming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def known_incidents(archive: Archive) -> tuple[Incident, ...]:
-    """Return every incident that ever had a name, with the claims it last had; for linking to lend names from.
+    """Return every incident that ever had a name, the oldest name first, with the claims it last had.
 
     Also for the past and for previews: names are labels, and figures of two times can be compared by them. A name
     that was merged into another one is still known by its last claims, so that it comes back when they part.
@@ -35,7 +35,7 @@ def known_incidents(archive: Archive) -> tuple[Incident, ...]:
         latest.update((one.id, one) for one in (naming.incidents if naming else ()))
     return tuple(
         Incident(id=one.id, aliases=one.aliases, context=Context.CONFLICT, claims=one.claims, documents=())
-        for _, one in sorted(latest.items())
+        for one in latest.values()
     )
 
 

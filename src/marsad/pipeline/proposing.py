@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from marsad.archive import Archive, Derivation
+from marsad.pipeline.belonging import check_linking, check_part, claims_in, relation, things
 from marsad.pipeline.captures import capture_migrated
 from marsad.pipeline.checkpointing import checkpoint_after_run
 from marsad.pipeline.deriving import derivation_key, derive_all, derive_archive
@@ -23,7 +24,6 @@ from marsad.records import (
     InputError,
     Judgement,
     Snapshot,
-    TallyKind,
     named_judgement,
 )
 from marsad.settings import Settings
@@ -65,12 +65,14 @@ def make_judgement(
         reason=typed(reason),
     )
     claims = {claim.id: claim for claim in snapshot.claims}
-    members = {incident.id: incident.claims for incident in snapshot.incidents if incident.id in draft.subjects}
+    whole = things(snapshot)
+    members = {one: claims_in(whole[one]) for one in draft.subjects if one in whole}
     draft = msgspec.structs.replace(draft, members=members)
     _check_subjects(draft, claims, {document.id for document in snapshot.documents}, judgements)
     _check_change(draft, claims)
     if action in _LINKING:
-        _check_linking(draft, claims)
+        draft = msgspec.structs.replace(draft, about=relation(draft, claims))
+        check_linking(draft, claims, whole)
     return draft
 
 
@@ -161,23 +163,4 @@ def _check_change(draft: Judgement, claims: Mapping[str, Claim]) -> None:
     if draft.action is Action.EDIT:
         for subject in draft.subjects:
             edited(claims[subject], draft.change)
-
-
-def _check_linking(draft: Judgement, claims: Mapping[str, Claim]) -> None:
-    for claim in (claim for subject in draft.subjects for claim in draft.claims_of(subject)):
-        if claim in claims and claims[claim].tally is not TallyKind.EVENT:
-            raise InputError(
-                "A running count belongs to no incident", where=claim, next_step="edit its tally first if it is none"
-            )
-    overlapping = [claim for subject in draft.subjects for claim in draft.claims_of(subject)]
-    if draft.action is Action.SPLIT:
-        incident, *leaving = draft.subjects
-        staying = set(draft.members.get(incident, ())) - set(leaving)
-        if incident not in draft.members or not set(leaving) <= set(draft.members[incident]) or not staying:
-            raise InputError(
-                "split takes an incident and some, not all, of its claims",
-                where=incident,
-                next_step="`marsad explain` shows the claims of an incident",
-            )
-    elif len(overlapping) != len(set(overlapping)):
-        raise InputError("A claim is named beside the incident it is in", next_step="name incidents, or claims")
+            check_part(claims[subject], draft.change, claims)

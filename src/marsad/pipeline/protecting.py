@@ -54,6 +54,14 @@ def protect(intake: Intake, blind: Blind, *, testimony: bool) -> Protected:
     )
 
 
+def names_somebody(document: Document, blind: Blind) -> bool:
+    """Tell whether a known name stands in a document as it is, in its text or in what is told of it."""
+    if blind.spans(document.text, document.id):
+        return True
+    told = (getattr(document, name) for name in _FIELDS)
+    return any(shown(text, blind, document.id, document.original) != text for text in told)
+
+
 def shown(text: str, blind: Blind, *scopes: str) -> str:
     """Return a short text (a file's name, an address) with known names masked, however blanks are written in it."""
     if spans := blind.spans(text, *scopes):

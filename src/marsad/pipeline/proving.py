@@ -3,13 +3,13 @@
 import msgspec
 
 from marsad.archive import Archive
-from marsad.pipeline.checkpointing import KEYS
 from marsad.pipeline.stamping import newest_checkpoint
+from marsad.pipeline.succeeding import KEYS
 from marsad.records import Entry, EntryKind, InputError, Judgement
 from marsad.vault.checkpoints import Checkpoint, verify_checkpoint
 from marsad.vault.merkle import Tree
 from marsad.vault.proofs import Disclosure, prove_entry, prove_extension
-from marsad.vault.signing import VERIFIER_FILE, load_verifier
+from marsad.vault.succession import load_succession
 
 
 class Proven(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +74,7 @@ def proof_of_growth(archive: Archive, since: bytes) -> Proven:
 
 def _signed(archive: Archive, given: bytes | None) -> tuple[str, Checkpoint]:
     data = newest_checkpoint(archive.root)[1] if given is None else given
-    checkpoint = verify_checkpoint(data, load_verifier(archive.root / KEYS / VERIFIER_FILE))
+    checkpoint = verify_checkpoint(data, *load_succession(archive.root / KEYS).tenures)
     return data.decode(), checkpoint
 
 

@@ -76,10 +76,10 @@ def rebuild(
 
 
 def _refuse_closed(retaker: Retaker, opened: Compartment | None) -> None:
-    boxes = retaker.witnesses.boxes
+    boxes = retaker.witnesses.all_boxes()
     if boxes and opened is None:
         raise SealError(
-            f"{len(boxes)} originals are sealed and the compartment for witnesses is closed; nothing was deleted",
+            f"{len(boxes)} files are sealed and the compartment for witnesses is closed; nothing was deleted",
             where=WITNESSES,
             next_step="give its passphrase or its key file (--key-file)",
         )

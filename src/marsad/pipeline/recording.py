@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from marsad import __version__
-from marsad.records import Addition, Draft, EntryKind, Nodes
+from marsad.pipeline.clock import measured_clock
+from marsad.records import Addition, CapturePart, Draft, EntryKind, Nodes, Told
 from marsad.vault import Capture, Custody, Kept
 from marsad.vault.merkle import Tree, leaf_hash
 
@@ -37,12 +38,13 @@ class Recorder:
     def __init__(self, author: str = "", *, why: str = "", clock: Clock | None = None) -> None:
         self.author = typed(author) or login_name()
         self._why = typed(why) or _WHY
-        self._clock = clock or utc_now
+        self._now = clock or utc_now
+        self.clock = measured_clock()
         self._waiting: dict[tuple[str, str], Capture] = {}
 
     def now(self) -> str:
         """Return the time (UTC, ISO 8601, microseconds): texts of it sort as times do."""
-        return stamp(self._clock())
+        return stamp(self._now())
 
     def addition(self, *drafts: Draft, at: str = "") -> Addition:
         """Return drafts ready to be written down now."""
@@ -52,18 +54,27 @@ class Recorder:
         """Return a draft in this author's name."""
         return Draft.of(kind, subject, self.author, facts)
 
-    def custody(self, name: str) -> Custody:
-        """Return the custody of a file received now under a name."""
-        return Custody(who=self.author, when=self.now(), name=name, how=TOOL, why=self._why)
+    def custody(self, name: str, told: Told = Told()) -> Custody:  # noqa: B008  it is frozen
+        """Return the custody of a file received now under a name, with what its collector tells of it."""
+        return Custody(
+            who=self.author,
+            when=self.now(),
+            name=name,
+            url=told.url,
+            how=TOOL,
+            why=told.why or self._why,
+            clock=self.clock,
+            told=told,
+        )
 
     def received(self, kept: Kept, custody: Custody) -> None:
         """Take note of one file that was kept; `captures` writes it down."""
         capture = Capture(sha256=kept.sha256, size=kept.size, format="", custody=custody)
         self._waiting.setdefault((kept.sha256, custody.name), capture)
 
-    def capture(self, sha256: str, name: str, form: str) -> Draft:
+    def capture(self, sha256: str, name: str, form: str, parts: tuple[CapturePart, ...] = ()) -> Draft:
         """Return the draft of a capture that the store told of; `form` is the format of the original in words."""
-        capture = msgspec.structs.replace(self._waiting.pop((sha256, name)), format=form)
+        capture = msgspec.structs.replace(self._waiting.pop((sha256, name)), format=form, parts=parts)
         return self.draft(EntryKind.CAPTURE, sha256, capture)
 
 

@@ -1,5 +1,7 @@
 """Findings about files that were given and not taken in, and about what taking in met in the store."""
 
+import msgspec
+
 from marsad import intake
 from marsad.records import Finding, Severity
 from marsad.settings import Settings
@@ -59,4 +61,35 @@ def too_large(found: intake.SourceFile, name: str, settings: Settings) -> Findin
         where=name,
         message=f"Not taken in: {found.size // _MEGABYTE} MB are more than the {settings.max_file_mb} MB allowed",
         remedy="raise max_file_mb in marsad.toml or split the file, then run again",
+    )
+
+
+def closed(name: str) -> Finding:
+    """Say that an original was not read anew because texts made of it are sealed."""
+    return Finding(
+        kind="derivative_closed",
+        severity=Severity.WARNING,
+        where=name,
+        message="Not read anew: what was recognised in it is sealed, and the compartment is closed",
+        remedy="run `marsad rebuild` with the compartment's key",
+    )
+
+
+def not_made(count: int, what: str) -> Finding:
+    """Say that nothing was made of sealed originals: a program would be given what they show."""
+    return Finding(
+        kind="derivative_not_made",
+        severity=Severity.NOTE,
+        where="sealed",
+        message=f"{count} sealed originals that may be pictures have no {what}: none is made of what is sealed",
+        remedy="make it yourself where nobody else reads along, and `marsad attach` it: it is sealed as well",
+    )
+
+
+def untold(finding: Finding, where: str) -> Finding:
+    """Return the finding of a custody.toml that cannot be read, without any of its words."""
+    return msgspec.structs.replace(
+        finding,
+        where=where,
+        message="What is told of the files here cannot be understood, and they were not taken in",
     )

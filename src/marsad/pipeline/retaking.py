@@ -1,27 +1,28 @@
 """Originals read again from the store: after a rebuild, after a killed run, or because names in them must be sealed."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import io
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-import msgspec
 
 from marsad.archive import Archive, Intake
 from marsad.engines import LocalEngine
+from marsad.intake import RecognisedFile
 from marsad.pipeline.arriving import Arrival, Read, intake_version, read_originals
+from marsad.pipeline.attachments import attachments, derivative_store
 from marsad.pipeline.captures import arrivals
 from marsad.pipeline.progress import Progress
-from marsad.pipeline.protecting import shown, testimony_name
+from marsad.pipeline.protecting import names_somebody
 from marsad.pipeline.recording import Recorder
+from marsad.pipeline.rewriting import Rewriter
 from marsad.pipeline.sealing import Witnesses
 from marsad.pipeline.taking_in import ORIGINALS
-from marsad.records import Draft, EntryKind, Erasure, SealError, StoreError
+from marsad.pipeline.texts import Texts, box_key_of, opened_bytes
+from marsad.records import DerivativeKind, Draft, SealError, StoreError
 from marsad.settings import Settings
-from marsad.vault import Capture, Originals
+from marsad.vault import Originals
 from marsad.vault.sealing import Compartment
-from marsad.vault.strongroom import Box, Strongroom, open_box
-
-_GROUND = "names of protected persons are kept sealed"
+from marsad.vault.strongroom import Box
 
 
 class Retaker:
@@ -35,6 +36,7 @@ class Retaker:
         self._settings = settings
         self._recorder = recorder
         self._opened = opened
+        self._texts = Texts(archive, self.witnesses, opened)
         self._store = Originals(archive.root / ORIGINALS, recorder)
         self._arrivals = arrivals(archive)
 
@@ -56,15 +58,18 @@ class Retaker:
         for document in self._archive.intakes.standings() if blind.digests else ():
             if document.testimony:
                 continue
-            if blind.spans(document.text, document.id):
+            if names_somebody(document, blind):
                 found[document.original] = None
             elif blind.touches(document.text, document.sealed):
                 perhaps[document.original] = None
+        for sha256, names in self._arrivals.names.items() if blind.digests else ():
+            if any(blind.spans(name, sha256) for name in names):
+                found[sha256] = None
         return [one for one in found | perhaps if self._opens(one)], [one for one in found if not self._opens(one)]
 
     def open(self, opened: Compartment | None) -> None:
         """Read sealed originals as well from now on, where the compartment could be opened."""
-        self._opened = self._opened or opened
+        self._opened = self._texts.opened = self._opened or opened
 
     def closed(self) -> list[str]:
         """Return the sealed originals that cannot be read here: the compartment is not open."""
@@ -74,61 +79,46 @@ class Retaker:
         """Read originals again and store what is read in them, names masked and those that need it sealed."""
         if originals:
             progress.start("Reading originals", len(originals))
-        for batch in engine.map(read_originals, map(self._arrival, originals)):
+        for batch in engine.map(read_originals, map(self.arrival, originals)):
             kept = [self._keep(read) for read in batch]
-            drafts = self.witnesses.drafts()
-            self._archive.intakes.add(kept, self._recorder.addition(*drafts) if drafts else None)
-            self.witnesses.settled()
-            self.drop_clear()
+            self._settle(kept)
             progress.advance(len(batch))
         again = ((c, c.custody) for sha256 in originals for c in self._arrivals.captures[sha256])
         self._archive.intakes.add_receipts([(c.sha256, custody.name, custody.when) for c, custody in again])
 
-    def drop_clear(self) -> int:
-        """Remove clear copies of originals that are sealed; return how many there were."""
-        found = [path for sha256 in self.witnesses.boxes if (path := self._store.path(sha256)).exists()]
-        for path in found:
-            path.unlink()
-        return len(found)
+    def take(self, read: Read, *drafts: Draft) -> None:
+        """Store what was read in one original, in one transaction with entries about it."""
+        self._settle([self._keep(read)], drafts)
 
-    def rename(self) -> int:
-        """Write captures anew whose file name shows a sealed name, and blank the old ones; return how many."""
-        count = 0
-        for sha256 in self.witnesses.boxes:
-            count += self._rename(sha256)
+    def seal_made(self) -> int:
+        """Seal the translations that name somebody by now; return how many there were."""
+        store, count = derivative_store(self._archive.root), 0
+        for made in (one for all_made in attachments(self._archive).values() for one in all_made):
+            path = store.path(made.sha256)
+            if made.kind is not DerivativeKind.TRANSLATION or made.sha256 in self.witnesses.made or not path.is_file():
+                continue
+            data = path.read_bytes()
+            if self.witnesses.blind.spans(data.decode("utf-8", "replace")):
+                self.witnesses.put_made(io.BytesIO(data), made.sha256)
+                count += 1
+        if drafts := self.witnesses.drafts():
+            self._archive.ledger.append(self._recorder.addition(*drafts))
+        return count
+
+    def rewrite(self) -> int:
+        """Write entries anew that name somebody, and blank the old ones; return how many."""
+        count = Rewriter(self._archive, self.witnesses, self._recorder).rewrite()
         self._arrivals = arrivals(self._archive)
         return count
 
-    def _rename(self, sha256: str) -> int:
-        entries = self._archive.ledger.entries([EntryKind.CAPTURE], subject=sha256)
-        captures = {entry.number: (entry.author, c) for entry in entries if (c := entry.facts(Capture))}
-        again = [_renamed(c, author, self._shown(sha256, c.custody.name)) for author, c in captures.values()]
-        renamed = [capture for _, capture in again]
-        if renamed == [capture for _, capture in captures.values()]:
-            return 0
-        # all of them, so that the first stays the first
-        self._archive.intakes.replace_receipts(sha256, [(c.custody.name, c.custody.when) for c in renamed])
-        numbers = tuple(captures)
-        record = self._recorder.draft(EntryKind.ERASURE, sha256, Erasure(entries=numbers, ground=_GROUND))
-        drafts = [Draft.of(EntryKind.CAPTURE, sha256, author, capture) for author, capture in again]
-        self._archive.erasing.entries(numbers, self._recorder.addition(*drafts, record))
-        return len(numbers)
-
-    def _shown(self, sha256: str, name: str) -> str:
-        if self.witnesses.boxes[sha256].testimony:
-            return testimony_name(sha256, name)
-        return shown(name, self.witnesses.blind, sha256)
-
-    def _opens(self, sha256: str) -> bool:
-        return sha256 not in self.witnesses.boxes or self._opened is not None
-
-    def _arrival(self, sha256: str) -> Arrival:
+    def arrival(self, sha256: str, *more: RecognisedFile) -> Arrival:
+        """Return an original that the ledger knows, ready to be read again, with `more` texts; raises `SealError`."""
         first = self._arrivals.first(sha256)
         box = self.witnesses.boxes.get(sha256)
         return Arrival(
             path="" if box else str(self._store.path(sha256)),
             box=box,
-            key=self._key(box) if box else b"",
+            key=box_key_of(box, self._opened) if box else b"",
             sha256=sha256,
             size=first.size,
             version=intake_version(self._settings),
@@ -138,12 +128,18 @@ class Retaker:
             testimony=box is not None and box.testimony,
             names_key=self.witnesses.blind.key,
             names=self.witnesses.blind.digests,
+            recognised=(*self._texts.of(sha256), *more),
         )
 
-    def _key(self, box: Box) -> bytes:
-        if self._opened is None:
-            raise SealError("The compartment is closed", where=box.name, next_step="run `marsad rebuild` with its key")
-        return Strongroom(box.path.parent).key(self._opened, box)
+    def _opens(self, sha256: str) -> bool:
+        closed = sha256 in self.witnesses.boxes or self._texts.closed(sha256)
+        return not closed or self._opened is not None
+
+    def _settle(self, kept: Sequence[Intake], drafts: Sequence[Draft] = ()) -> None:
+        everything = (*drafts, *self.witnesses.drafts())
+        self._archive.intakes.add(kept, self._recorder.addition(*everything) if everything else None)
+        self.witnesses.settled()
+        self.witnesses.drop_clear()
 
     def _keep(self, read: Read) -> Intake:
         names, sha256 = read.protected.names, read.intake.sha256
@@ -155,24 +151,22 @@ class Retaker:
 
 
 def missing_originals(archive: Archive) -> list[str]:
-    """Return the originals that the ledger holds a capture of and the store no file, clear or sealed."""
+    """Return the originals, and the texts made of them, that the ledger knows and that are nowhere, clear or sealed."""
     recorder = Recorder()
-    store, boxes = Originals(archive.root / ORIGINALS, recorder), Witnesses(archive, recorder).boxes
-    return [sha256 for sha256 in sorted(arrivals(archive).captures) if sha256 not in store and sha256 not in boxes]
+    witnesses = Witnesses(archive, recorder)
+    store, made = Originals(archive.root / ORIGINALS, recorder), derivative_store(archive.root)
+    read = {one.sha256 for all_made in attachments(archive).values() for one in all_made if one.kind.is_read}
+    gone = [one for one in sorted(arrivals(archive).captures) if one not in store and one not in witnesses.boxes]
+    return gone + [one for one in sorted(read) if one not in made and one not in witnesses.made]
 
 
-def check_boxes(boxes: Mapping[str, Box], opened: Compartment) -> Iterator[SealError]:
-    """Open every sealed original and yield what does not hold: a flipped bit, or bytes that were not received."""
-    for sha256, box in sorted(boxes.items()):
+def check_boxes(boxes: Sequence[Box], opened: Compartment) -> Iterator[SealError]:
+    """Open every box and yield what does not hold: a flipped bit, or bytes that were not received."""
+    for box in boxes:
         try:
-            data = open_box(box, Strongroom(box.path.parent).key(opened, box))
+            data = opened_bytes(box, opened)
         except SealError as error:
             yield error
             continue
-        if hashlib.sha256(data).hexdigest() != sha256:
-            yield SealError("A sealed original is not what was received", where=box.name, next_step="restore it")
-
-
-def _renamed(capture: Capture, author: str, name: str) -> tuple[str, Capture]:
-    custody = msgspec.structs.replace(capture.custody, name=name)
-    return author, msgspec.structs.replace(capture, custody=custody)
+        if hashlib.sha256(data).hexdigest() != box.sha256:
+            yield SealError("What is in a box is not what was received", where=box.name, next_step="restore it")

@@ -1,20 +1,26 @@
 """Sealed compartments of an archive, with every file written or removed on record."""
 
 import hashlib
+import io
 import os
 from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
 
 from marsad.archive import Archive
+from marsad.pipeline.attachments import attachments, derivative_store
 from marsad.pipeline.checkpointing import KEYS
 from marsad.pipeline.recording import Recorder
-from marsad.records import Draft, EntryKind, Finding, SealedFile, SealError, Severity
+from marsad.records import Draft, EntryKind, Finding, SealedFile, SealError, Severity, StoreError
 from marsad.vault.blinding import Blind
 from marsad.vault.boxes import Drop
 from marsad.vault.compartments import RING, Compartments
 from marsad.vault.durable import SECRET, read_small, write_new
+from marsad.vault.rehashing import place_of
 from marsad.vault.sealing import KEY_BYTES, Compartment
 from marsad.vault.secrets import Secret, write_key_file
-from marsad.vault.strongroom import Box, Strongroom, sealed_original
+from marsad.vault.strongroom import Box, BoxKind, Strongroom, box_of, sealed_original
 
 WITNESSES = "witnesses"
 SEALED = "sealed"
@@ -65,7 +71,7 @@ class Witnesses:
         self._recorder = recorder
         self._store = compartments(archive, recorder)
         self._drafts: list[Draft] = []
-        self._names: tuple[str, ...] = ()
+        self._facts = SealedFile(sha256="")
         self._drop: Drop | None = None
         self._path = archive.root / KEYS / _NAMES_KEY
         self._new_key = not self._path.is_file()
@@ -75,27 +81,69 @@ class Witnesses:
         self.lost = bool(known) and self._new_key
         self.blind = Blind(key, () if self.lost else known)
         self._superseded: list[Path] = []
-        self.boxes: dict[str, Box] = self._listed()
+        # by the SHA-256 of their clear bytes: originals, derivatives, and what collectors told
+        self.boxes: dict[str, Box] = {}
+        self.made: dict[str, Box] = {}
+        self.told: dict[str, Box] = {}
+        self._list()
+        self._attached = attachments(archive)
         # erased ones too: what they were called stays unsaid
         self.once = {sealed_original(entry.subject) for entry in archive.ledger.entries([EntryKind.SEAL])}
 
     def put(self, path: Path, sha256: str, names: tuple[str, ...], *, testimony: bool) -> bool:
-        """Seal a file and remember its names; False, sealing nothing, where it holds other bytes by now."""
+        """Seal a file with all that was made of it, and remember its names.
+
+        False, sealing nothing, where it holds other bytes by now.
+        """
         self._remember(names)
-        self._names = names
+        self._facts = SealedFile(sha256="", names=names)
         box = self.boxes.get(sha256)
         if box is None or box.testimony != testimony:
             with path.open("rb") as source:
-                if not self._room().put(source, self._open_drop(), sha256, testimony=testimony):
-                    return False
-            self.boxes[sha256] = self._room().boxes(testimony=testimony)[sha256]
+                sealed = self._put(source, sha256, BoxKind.TESTIMONY if testimony else BoxKind.ORIGINAL)
+            if sealed is None:
+                return False
+            self.boxes[sha256] = sealed
             if box is not None:
                 self._note(f"{WITNESSES}/{box.path.name}", "")
                 self._superseded.append(box.path)
         elif set(names) - self._stored.get(sha256, set()):
             self._note(f"{WITNESSES}/{box.path.name}", _sha256_of(box.path))
         self._stored.setdefault(sha256, set()).update(names)
+        self._seal_made_of(sha256)
         return True
+
+    def put_made(self, source: BinaryIO, sha256: str, names: tuple[str, ...] = ()) -> None:
+        """Seal a derivative and remember the names in it; raises `StoreError` where it is not what was kept."""
+        self._remember(names)
+        self._facts = SealedFile(sha256="", names=names)
+        if sha256 in self.made:
+            return
+        box = self._put(source, sha256, BoxKind.DERIVATIVE)
+        if box is None:
+            raise StoreError("A derivative is not what was kept", where=sha256, next_step="run `marsad verify`")
+        self.made[sha256] = box
+
+    def put_told(self, original: str, words: bytes) -> None:
+        """Seal what was told of an original and may not stand in clear."""
+        self._facts = SealedFile(sha256="", of=original)
+        sha256 = hashlib.sha256(words).hexdigest()
+        if box := self._put(io.BytesIO(words), sha256, BoxKind.TOLD):
+            self.told[sha256] = box
+
+    def all_boxes(self) -> list[Box]:
+        """Return everything that is sealed, by name."""
+        found = (*self.boxes.values(), *self.made.values(), *self.told.values())
+        return sorted(found, key=lambda box: box.name)
+
+    def drop_clear(self) -> int:
+        """Remove clear copies of what is sealed; return how many there were."""
+        places = [place_of(self._archive.root / "originals", sha256) for sha256 in self.boxes]
+        places += [derivative_store(self._archive.root).path(sha256) for sha256 in self.made]
+        found = [path for path in places if path.exists()]
+        for path in found:
+            path.unlink()
+        return len(found)
 
     def settled(self) -> None:
         """Remove the boxes that others took the place of, now that the log says so."""
@@ -113,18 +161,28 @@ class Witnesses:
         """Return what is wrong with the keys that taking in needs."""
         return (_lost_names_key(),) if self.lost else ()
 
-    def _listed(self) -> dict[str, Box]:
-        """Return the boxes that the log lists: one that a killed run left is made again."""
+    def _list(self) -> None:
+        """Take note of the boxes that the log lists: one that a killed run left is made again."""
         newest: dict[str, str] = {}
         for entry in self._archive.ledger.entries([EntryKind.SEAL]):
             if file := entry.facts(SealedFile):
                 newest[entry.subject] = file.sha256
-        listed: dict[str, Box] = {}
-        for testimony in (False, True):
-            for sha256, box in self._room().boxes(testimony=testimony).items():
-                if newest.get(f"{WITNESSES}/{box.path.name}"):
-                    listed[sha256] = box
-        return listed
+        kinds = {BoxKind.DERIVATIVE: self.made, BoxKind.TOLD: self.told}
+        for box in self._room().all():  # of an original that became a testimony, the testimony
+            if newest.get(f"{WITNESSES}/{box.path.name}"):
+                kinds.get(box.kind, self.boxes)[box.sha256] = box
+
+    def _seal_made_of(self, original: str) -> None:
+        """Seal what was made of an original: it shows whom the original shows."""
+        for made in self._attached.get(original, ()):
+            path = derivative_store(self._archive.root).path(made.sha256)
+            if made.sha256 not in self.made and path.is_file():
+                with path.open("rb") as source:
+                    self.put_made(source, made.sha256)
+
+    def _put(self, source: BinaryIO, sha256: str, kind: BoxKind) -> Box | None:
+        drop = self._open_drop()
+        return self._room().put(source, drop, sha256, kind)
 
     def _remember(self, names: tuple[str, ...]) -> None:
         if names and self._new_key:
@@ -137,7 +195,7 @@ class Witnesses:
         return Strongroom(self._archive.root / SEALED / WITNESSES, self._note)
 
     def _note(self, path: str, sha256: str) -> None:
-        facts = SealedFile(sha256=sha256, names=self._names if sha256 else ())
+        facts = msgspec.structs.replace(self._facts, sha256=sha256) if sha256 else SealedFile(sha256="")
         self._drafts.append(self._recorder.draft(EntryKind.SEAL, path, facts))
 
     def _open_drop(self) -> Drop:
@@ -157,12 +215,12 @@ class Witnesses:
 
 
 def known_names(archive: Archive) -> dict[str, set[str]]:
-    """Return the keyed hashes of the names in every sealed original that was not erased, by its SHA-256."""
+    """Return the keyed hashes of the names in everything sealed that was not erased, by its SHA-256."""
     found: dict[str, set[str]] = {}
     for entry in archive.ledger.entries([EntryKind.SEAL]):
-        sha256 = sealed_original(entry.subject)
-        if sha256 and (file := entry.facts(SealedFile)):
-            found.setdefault(sha256, set()).update(file.names)
+        box = box_of(Path(entry.subject))
+        if box is not None and (file := entry.facts(SealedFile)):
+            found.setdefault(box.sha256, set()).update(file.names)
     return found
 
 

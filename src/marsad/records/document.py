@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
+from marsad.records.derivative import Recognition
 from marsad.records.identity import content_id
 from marsad.records.span import Span
 
@@ -49,6 +50,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     is a literal stretch of UTF-8 of the original, else -1. `sealed` are the ranges of `text` whose words are masked
     because they name somebody protected: letters that say nothing, of the same length in characters and in bytes. The
     words themselves are in the sealed original. In a `testimony` all of the text is masked, after its claims were read.
+    `recognition` says how the text was made where the original is a picture or a sound: such a text is never one that
+    the original holds.
     """
 
     id: str
@@ -69,6 +72,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     byte_offset: int = -1
     sealed: tuple[Span, ...] = ()
     testimony: bool = False
+    recognition: Recognition | None = None
 
     @property
     def name(self) -> str:

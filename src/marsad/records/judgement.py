@@ -13,11 +13,19 @@ class Action(StrEnum):
     ACCEPT = "accept"  # looked at and right
     REJECT = "reject"  # does not count
     EDIT = "edit"  # one field of a claim is otherwise than read
-    SAME = "same"  # about one incident
-    NOT_SAME = "not_same"  # about different incidents
-    SPLIT = "split"  # these claims leave an incident and are one of their own
+    SAME = "same"  # one incident, one running count, one origin
+    NOT_SAME = "not_same"  # different ones
+    SPLIT = "split"  # these claims leave an incident, running count or origin and are one of their own
     GRADE = "grade"  # how well it is supported
     WITHDRAW = "withdraw"  # an earlier judgement no longer stands
+
+
+class Relation(StrEnum):
+    """What claims are put together in or kept apart by."""
+
+    INCIDENT = "incident"
+    TALLY = "tally"
+    ORIGIN = "origin"
 
 
 class Field(StrEnum):
@@ -30,11 +38,14 @@ class Field(StrEnum):
     DATE = "date"
     TALLY = "tally"
     CONTEXT = "context"
+    MODALITY = "modality"
+    EVENT_TYPE = "event_type"
+    PART_OF = "part_of"
     GRADE = "grade"
 
 
 class Grade(StrEnum):
-    """How well a claim, document or incident is supported."""
+    """How well a claim, document, incident, running count or origin is supported."""
 
     CONFIRMED = "confirmed"
     FAIR = "fair"
@@ -53,8 +64,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """One human decision.
 
-    `subjects` are ids of claims, documents, incidents or (withdraw) judgements. `members` gives the claims each
-    incident among them held when it was judged: incidents are made anew by every run, claims keep their names.
+    `subjects` are ids of claims, documents, incidents, tallies, origins or (withdraw) judgements. `members` gives the
+    claims each incident, tally or origin among them held when it was judged: those are made anew by every run, claims
+    keep their names. `about` says what `same`, `not_same` and `split` put together or keep apart.
     `at` is UTC in ISO 8601. `reason` may be empty only where no figure moved.
     """
 
@@ -63,19 +75,21 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     subjects: tuple[str, ...]
     members: dict[str, tuple[str, ...]] = {}
     change: Change | None = None
+    about: Relation = Relation.INCIDENT
     author: str = ""
     at: str = ""
     reason: str = ""
 
     def claims_of(self, subject: str) -> tuple[str, ...]:
-        """Return the claims a subject stands for: an incident's as judged, else the subject itself."""
+        """Return the claims a subject stands for: those an incident, tally or origin had, else the subject itself."""
         return self.members.get(subject, (subject,))
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """What judgements say of one claim: whether it is kept out of figures, its grade, and which judgements stand.
 
-    `id` is the claim's. `judgements` are in the order they were made.
+    `id` is the claim's, or that of a document, incident, tally or origin that was graded as a whole. `judgements` are
+    in the order they were made.
     """
 
     id: str
@@ -86,10 +100,10 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Decisions(msgspec.Struct, frozen=True, kw_only=True):
-    """Which claims people put together and kept apart, free of contradiction.
+    """Which claims people put together and kept apart in one relation, free of contradiction.
 
-    No claim is in two `groups`; each group is about one incident. `apart` are pairs of indexes into `groups`, the
-    lesser first: claims of two such groups are never about one incident.
+    No claim is in two `groups`; each group is one incident (or running count, or origin: then origins stand beside
+    claims). `apart` are pairs of indexes into `groups`, the lesser first: claims of two such groups are never one.
     """
 
     groups: tuple[tuple[str, ...], ...] = ()
@@ -99,5 +113,7 @@ class Decisions(msgspec.Struct, frozen=True, kw_only=True):
 def named_judgement(judgement: Judgement) -> Judgement:
     """Return a judgement under its name, which is made of all it says but the members of incidents."""
     changed = (judgement.change.field.value, judgement.change.value) if judgement.change else ()
-    told = (judgement.action.value, *judgement.subjects, *changed, judgement.author, judgement.at, judgement.reason)
-    return msgspec.structs.replace(judgement, id=content_id("jdg", *told))
+    about = (judgement.about.value,) if judgement.about is not Relation.INCIDENT else ()
+    told = (judgement.action.value, *about, *judgement.subjects, *changed)
+    by = (judgement.author, judgement.at, judgement.reason)
+    return msgspec.structs.replace(judgement, id=content_id("jdg", *told, *by))

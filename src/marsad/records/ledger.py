@@ -16,6 +16,7 @@ class EntryKind(StrEnum):
     """What an entry of the ledger is about."""
 
     CAPTURE = "capture"  # an original came in, with its custody
+    DERIVATIVE = "derivative"  # something was made of an original, with its custody
     NAMING = "naming"  # incidents were given their names
     JUDGEMENT = "judgement"
     CORRECTION = "correction"
@@ -23,6 +24,10 @@ class EntryKind(StrEnum):
     ERASURE = "erasure"
     SEAL = "seal"  # a sealed file was written or removed
     OPENING = "opening"  # somebody read sealed words
+    CUSTODY = "custody"  # what was told of an original after it had come in
+    SEARCH = "search"  # where somebody looked, and what they found or not
+    COPY = "copy"  # the archive was copied as a whole
+    KEY = "key"  # another key signs from here on
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

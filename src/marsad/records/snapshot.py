@@ -5,6 +5,7 @@ import datetime as dt
 import msgspec
 
 from marsad.records.claim import Claim
+from marsad.records.derivative import Attachment
 from marsad.records.document import Document
 from marsad.records.figure import Figure
 from marsad.records.finding import Finding
@@ -27,11 +28,13 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
     `received` gives, for each original's SHA-256, the names under which it came in, sorted. `claims` are as judgements
     leave them: edited ones with their new values; `marks` says which claims people judged, by claim id. Rejected
-    claims stay among `claims`, but are in no origin, incident, tally or figure.
+    claims stay among `claims`, but are in no origin, incident, tally or figure. `attachments` are the files made of
+    originals, in the order they came in.
     """
 
     received: dict[str, tuple[str, ...]] = {}
     documents: tuple[Document, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     notes: dict[str, ReadingNote] = {}
     claims: tuple[Claim, ...] = ()
     marks: dict[str, Mark] = {}

@@ -22,7 +22,7 @@ from marsad.records import (
 from marsad.release.cleaning import one_line, without_folders
 from marsad.release.lookup import Lookup
 from marsad.release.passages import Passage, passage_of, words_of
-from marsad.release.wording import claim_notes
+from marsad.release.wording import claim_notes, recognition_notes
 
 UNTITLED = "an untitled document"
 
@@ -140,7 +140,7 @@ def evidence(claim: Claim, document: Document, lookup: Lookup) -> Evidence:
         origin_name=told(origin.name, lookup, document.id) if origin else "",
         origin_kind=origin.kind.value if origin else "",
         origin_reason=told(origin.reason, lookup, document.id) if origin else "",
-        notes=claim_notes(claim, lookup.snapshot.marks.get(claim.id)),
+        notes=(*claim_notes(claim, lookup.snapshot.marks.get(claim.id)), *recognition_notes(document)),
     )
 
 

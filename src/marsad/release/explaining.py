@@ -4,25 +4,32 @@ from collections.abc import Iterator
 
 import msgspec
 
-from marsad.records import Claim, Figure, Incident, InputError, Origin, Tally
+from marsad.records import Claim, Document, Figure, Incident, InputError, Origin, Tally
 from marsad.release.chain import Evidence, evidence_of, subject_claims
 from marsad.release.cleaning import one_line
+from marsad.release.derivatives import derivative_view
 from marsad.release.headings import Thing, heading, tally_figure
 from marsad.release.listing import figure_view
 from marsad.release.lookup import Lookup
-from marsad.release.views import FigureView
+from marsad.release.views import DerivativeView, FigureView
 
 _MOST_NAMED = 20
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands behind one id: a heading, the figures it is or is part of, and every claim with its words."""
+    """What stands behind one id: a heading, the figures it is or is part of, and every claim with its words.
+
+    `grade` and `judgements` are what people said of the thing itself; those of its claims are among their notes.
+    """
 
     id: str
     kind: str
     heading: str
     figures: tuple[FigureView, ...]
     evidence: tuple[Evidence, ...]
+    derivatives: tuple[DerivativeView, ...] = ()
+    grade: str | None = None
+    judgements: tuple[str, ...] = ()
 
 
 def explanation_of(name: str, lookup: Lookup) -> Explanation:
@@ -75,12 +82,20 @@ def _names(lookup: Lookup) -> Iterator[tuple[str, Thing]]:
 
 def _explanation(thing: Thing, lookup: Lookup) -> Explanation:
     figures, claims = _behind(thing, lookup)
+    mark = lookup.snapshot.marks.get(thing.id)
+    evidence = evidence_of(claims, lookup)
+    originals = {one.source.original for one in evidence} | ({thing.original} if isinstance(thing, Document) else set())
     return Explanation(
         id=thing.id,
         kind=type(thing).__name__.lower(),
         heading=heading(thing, lookup),
         figures=tuple(figure_view(figure, lookup) for figure in figures),
-        evidence=evidence_of(claims, lookup),
+        evidence=evidence,
+        derivatives=tuple(
+            derivative_view(made, lookup) for made in lookup.snapshot.attachments if made.original in originals
+        ),
+        grade=(mark.grade or None) if mark else None,
+        judgements=mark.judgements if mark else (),
     )
 
 

@@ -18,6 +18,7 @@ from marsad.release.listing import Listed, views
 from marsad.release.lookup import Lookup
 from marsad.release.views import (
     ClaimView,
+    DerivativeView,
     DocumentView,
     FigureBrief,
     FigureView,
@@ -37,7 +38,7 @@ _FIGURE_COLUMNS = ("low", "best", "high", "high_open", "best_is_floor", "origins
 
 
 def csv_files(lookup: Lookup, known_on: str = "") -> dict[str, bytes]:
-    """Return each file's name and bytes: six tables and `about.json`, which names rule sets, rows and hashes.
+    """Return each file's name and bytes: seven tables and `about.json`, which names rule sets, rows and hashes.
 
     `known_on` is the day or time, in the user's words, as of which the record is; empty for the present one.
     """
@@ -178,6 +179,7 @@ _VIEWS: dict[Listed, type[View]] = {
     Listed.TALLIES: TallyView,
     Listed.CLAIMS: ClaimView,
     Listed.DOCUMENTS: DocumentView,
+    Listed.DERIVATIVES: DerivativeView,
     Listed.FIGURES: FigureView,
     Listed.FINDINGS: FindingView,
 }

@@ -8,6 +8,7 @@ import msgspec
 from marsad.records import Claim, Context, Document, Figure, Finding, Incident, PlaceMention, Tally, TallyStep, Words
 from marsad.release.chain import byte_offsets, files_of, source_of, spoken, told
 from marsad.release.cleaning import one_line, without_folders
+from marsad.release.derivatives import derivative_view
 from marsad.release.headings import claimant, heading, incident_place, tally_figure, tally_place
 from marsad.release.lookup import Lookup
 from marsad.release.passages import words_of
@@ -32,12 +33,13 @@ class Listed(StrEnum):
     TALLIES = "tallies"
     CLAIMS = "claims"
     DOCUMENTS = "documents"
+    DERIVATIVES = "derivatives"
     FIGURES = "figures"
     FINDINGS = "findings"
 
 
 def views(what: Listed, lookup: Lookup, context: Context | None = None) -> tuple[View, ...]:
-    """Return the views of all incidents, tallies, claims, documents, figures or findings, in the snapshot's order.
+    """Return the views of all incidents, tallies, claims and so on, in the order of the snapshot.
 
     With `context`, only harm of that context; documents and findings have none and are always returned.
     """
@@ -182,6 +184,8 @@ def document_view(document: Document, lookup: Lookup) -> DocumentView:
         language=document.language,
         url=source.url,
         characters=len(document.text),
+        recognised=document.recognition.kind if document.recognition else None,
+        confidence=document.recognition.confidence if document.recognition else None,
         byte_offset=document.byte_offset if document.byte_offset >= 0 else None,
         read=bool(note and note.reader),
         reader=(note.reader or None) if note else None,
@@ -268,6 +272,7 @@ _MAKERS: dict[Listed, Callable[[Lookup], tuple[View, ...]]] = {
         claim_view(c, lookup) for c in lookup.snapshot.claims if c.document in lookup.documents
     ),
     Listed.DOCUMENTS: lambda lookup: tuple(document_view(d, lookup) for d in lookup.snapshot.documents),
+    Listed.DERIVATIVES: lambda lookup: tuple(derivative_view(a, lookup) for a in lookup.snapshot.attachments),
     Listed.FIGURES: lambda lookup: tuple(figure_view(f, lookup) for f in lookup.snapshot.figures),
     Listed.FINDINGS: lambda lookup: tuple(finding_view(f, lookup) for f in lookup.snapshot.findings),
 }

@@ -8,6 +8,7 @@ from marsad.records import (
     Context,
     DateBasis,
     DatePrecision,
+    DerivativeKind,
     DocumentKind,
     EventType,
     Measure,
@@ -156,10 +157,30 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     url: str
     characters: int
+    recognised: DerivativeKind | None
+    confidence: int | None
     byte_offset: int | None
     read: bool
     reader: str | None
     claims: int
+
+
+class DerivativeView(msgspec.Struct, frozen=True, kw_only=True):
+    """One file that was made of an original: what, with which tool, by whom, how surely, and when it came in."""
+
+    sha256: str
+    original: str
+    kind: DerivativeKind
+    language: str
+    tool: str
+    version: str
+    maker: str
+    confidence: int | None
+    size: int
+    name: str
+    received: str
+    received_by: str
+    why: str
 
 
 class FigureView(msgspec.Struct, frozen=True, kw_only=True):
@@ -204,5 +225,5 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str
 
 
-View = IncidentView | TallyView | ClaimView | DocumentView | FigureView | FindingView
+View = IncidentView | TallyView | ClaimView | DocumentView | DerivativeView | FigureView | FindingView
 """Any of the things that can be listed."""

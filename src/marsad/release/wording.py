@@ -8,7 +8,18 @@ from importlib import resources
 
 import msgspec
 
-from marsad.records import Claim, DateBasis, DatePrecision, Figure, Incident, Mark, Place, PlacePrecision, Quantity
+from marsad.records import (
+    Claim,
+    DateBasis,
+    DatePrecision,
+    Document,
+    Figure,
+    Incident,
+    Mark,
+    Place,
+    PlacePrecision,
+    Quantity,
+)
 from marsad.release.cleaning import one_line
 
 NO_PLACE = "Place not known"
@@ -136,6 +147,15 @@ def claim_notes(claim: Claim, mark: Mark | None = None) -> tuple[str, ...]:
     if mark is not None:
         notes.append(label("claim_note", "rejected" if mark.rejected else "judged"))
     return tuple(notes)
+
+
+def recognition_notes(document: Document) -> tuple[str, ...]:
+    """Say of a document whose text the original does not hold how it was made, and how surely."""
+    made = document.recognition
+    if made is None:
+        return ()
+    sure = "" if made.confidence is None else f", confidence {made.confidence}%"
+    return (f"{label('derivative', made.kind.value)} by {one_line(made.tool)} {one_line(made.version)}{sure}",)
 
 
 def _plain_modality(claim: Claim) -> bool:

@@ -26,6 +26,18 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
     note: Note
 
 
+class Tenure(msgspec.Struct, frozen=True):
+    """A key and the sizes of the log it may sign: from `since` to `until`, None while it is in office."""
+
+    key: VerifierKey
+    since: int = 0
+    until: int | None = None
+
+    def covers(self, size: int) -> bool:
+        """Say whether the key may sign a log of `size` entries."""
+        return self.since <= size and (self.until is None or size <= self.until)
+
+
 class Standing(StrEnum):
     """How a log at hand stands to a checkpoint that somebody kept."""
 
@@ -76,14 +88,24 @@ def parse_checkpoint(text: str | bytes) -> Checkpoint:
     )
 
 
-def verify_checkpoint(text: str | bytes, *keys: VerifierKey) -> Checkpoint:
-    """Read a checkpoint and check that one of `keys` that bears the log's name signed it.
+def verify_checkpoint(text: str | bytes, *keys: VerifierKey | Tenure) -> Checkpoint:
+    """Read a checkpoint and check that one of `keys` that bears the log's name signed it, within its tenure.
 
     Signatures of other keys are ignored; a wrong signature that names one of `keys` is an error even beside a good
-    one. Raises `ProofError` that says what is malformed or does not hold.
+    one, and so is one of a key that was retired before. Raises `ProofError` that says what is malformed or does not
+    hold.
     """
     checkpoint = parse_checkpoint(text)
-    if not any(key.name == checkpoint.origin for key in signers(checkpoint.note, keys)):
+    tenures = [key if isinstance(key, Tenure) else Tenure(key) for key in keys]
+    signed = signers(checkpoint.note, [tenure.key for tenure in tenures])
+    of_log = [tenure for tenure in tenures if tenure.key in signed and tenure.key.name == checkpoint.origin]
+    if of_log and not any(tenure.covers(checkpoint.size) for tenure in of_log):
+        raise ProofError(
+            f"The checkpoint over {checkpoint.size} entries is signed by a key that was not in office then",
+            where=f"checkpoint {checkpoint.size}, key {of_log[0].key.key_id.hex()}",
+            next_step="do not believe it: a key that was replaced signs nothing more; find out who holds it",
+        )
+    if not of_log:
         named = ", ".join(sorted({signature.name for signature in checkpoint.note.signatures}))
         raise ProofError(
             f"The checkpoint of {checkpoint.origin} is not signed by a key of that log that you gave",

@@ -86,7 +86,7 @@ class Compartments:
         replace(self.root / ring.compartment / RING, data)
 
     def originals(self, compartment: str) -> Strongroom:
-        """Return the sealed originals of a compartment."""
+        """Return the boxes of a compartment: sealed originals and what belongs to them."""
         return Strongroom(self.root / check_name(compartment), self._record)
 
     def notes(self, compartment: str) -> tuple[str, ...]:

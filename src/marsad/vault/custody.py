@@ -4,7 +4,7 @@ from typing import Protocol
 
 import msgspec
 
-from marsad.records import InputError
+from marsad.records import CapturePart, Clock, InputError, Told
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,9 +18,10 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 class Custody(msgspec.Struct, frozen=True, kw_only=True):
     """How one original came in.
 
-    `who` is the person or account, `when` the time it was received (UTC, ISO 8601), `name` the name it was given
-    under and `url` its address where it has one, `how` the tool with its version, `why` the reason. All but `url`
-    must say something.
+    `who` is the person or account, `when` the time it was received (UTC, ISO 8601) by a machine whose `clock` was as
+    that says, `name` the name it was given under and `url` its address where it has one, `how` the tool with its
+    version, `why` the reason; `told` is what the collector tells of it. Who, when, name, how and why must say
+    something.
     """
 
     who: str
@@ -29,6 +30,8 @@ class Custody(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     how: str
     why: str
+    clock: Clock | None = None
+    told: Told = Told()
 
     def __post_init__(self) -> None:
         missing = [field for field in ("who", "when", "name", "how", "why") if not getattr(self, field).strip()]
@@ -41,12 +44,16 @@ class Custody(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Capture(msgspec.Struct, frozen=True, kw_only=True):
-    """What the ledger keeps of a capture: the original with its size in bytes and its format, and its custody."""
+    """What the ledger keeps of a capture: the original with its size in bytes and its format, and its custody.
+
+    `parts` says of a web capture which of the parts that evidence should have are in it.
+    """
 
     sha256: str
     size: int
     format: str
     custody: Custody
+    parts: tuple[CapturePart, ...] = ()
 
 
 class Custodian(Protocol):

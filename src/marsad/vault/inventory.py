@@ -1,7 +1,7 @@
 """The inventory: a signed list of the small files beside the log, so that a change of one is found."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from marsad.records import Finding, ProofError, Severity
@@ -18,10 +18,18 @@ _COMPARTMENT_KEY = ".key"
 _GAP = "  "  # as sha256sum writes it
 
 
-def sign_inventory(root: Path, key: SigningKey) -> None:
-    """Write and sign the list of the archive's settings, keys and time stamps as they are now."""
-    lines = [_HEAD, *(f"{sha256}{_GAP}{name}" for name, sha256 in _hashes(root).items())]
-    replace(root / FILE, sign_note("".join(f"{line}\n" for line in lines), [key]).encode())
+def sign_inventory(root: Path, key: SigningKey, coming: Mapping[str, bytes] | None = None) -> None:
+    """Write and sign the list of the archive's settings, keys and time stamps as they are now.
+
+    Files that are `coming` may be as they are or as they will be, so that a kill while one is replaced is no break.
+    """
+    pairs = {*_hashes(root).items(), *_hashes_of(coming or {}).items()}
+    replace(root / FILE, _signed(pairs, key))
+
+
+def inventory_after(root: Path, key: SigningKey, coming: Mapping[str, bytes]) -> bytes:
+    """Return the signed list as it will be once some files are replaced or added."""
+    return _signed({**_hashes(root), **_hashes_of(coming)}.items(), key)
 
 
 def check_inventory(root: Path, key: VerifierKey) -> Iterator[Finding]:
@@ -38,7 +46,7 @@ def check_inventory(root: Path, key: VerifierKey) -> Iterator[Finding]:
         yield _finding("inventory_broken", FILE, f"The inventory cannot be believed: {error}")
         return
     found = _hashes(root)
-    for name, sha256 in listed.items():
+    for name, hashes in listed.items():
         if name.endswith(_COMPARTMENT_KEY) and name not in found:
             continue  # taken away once its compartment has another lock, or left out of a backup
         if name == _PRIVATE and name not in found:
@@ -51,16 +59,28 @@ def check_inventory(root: Path, key: VerifierKey) -> Iterator[Finding]:
             )
         elif name not in found:
             yield _finding("file_missing", name, "A file that the inventory lists is gone")
-        elif found[name] != sha256:
+        elif found[name] not in hashes:
             yield _finding("file_changed", name, "A file is not what it was when the inventory was signed")
 
 
-def _listed(text: str) -> dict[str, str]:
+def _signed(pairs: Iterable[tuple[str, str]], key: SigningKey) -> bytes:
+    lines = [_HEAD, *(f"{sha256}{_GAP}{name}" for name, sha256 in sorted(pairs))]
+    return sign_note("".join(f"{line}\n" for line in lines), [key]).encode()
+
+
+def _hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+
+
+def _listed(text: str) -> dict[str, set[str]]:
     head, *lines = text.splitlines()
     pairs = [line.split(_GAP, 1) for line in lines]
     if head != _HEAD or any(len(pair) != 2 for pair in pairs):
         raise ProofError("It is not a list of files")
-    return {name: sha256 for sha256, name in pairs}
+    listed: dict[str, set[str]] = {}
+    for sha256, name in pairs:
+        listed.setdefault(name, set()).add(sha256)
+    return listed
 
 
 def _hashes(root: Path) -> dict[str, str]:

@@ -6,14 +6,29 @@ from pathlib import Path
 
 from marsad.records import Finding, Severity
 
-# originals and sealed files are compared one by one with the log
-_OWN = re.compile(
-    r"archive\.db(?:-wal|-shm|-journal)?|writer\.lock(?:-journal)?|marsad\.toml|inventory\.txt|report\.html"
-    r"|keys/log\.(?:pem|pub\.pem|vkey)|keys/[a-z0-9][a-z0-9-]{0,39}\.key"
-    r"|checkpoints/[0-9]{12,19}(?:\.txt|\.[1-9][0-9]{0,8}\.(?:tsr|pem|sha256))"
-)
-_LEFT_BEHIND = re.compile(r"(?:.*/)?\.(?:incoming|report\.html)-[^/]*")
-_ELSEWHERE = ("originals", "sealed")
+# every kind of file beside originals/, derivatives/ and sealed/, whose files are compared one by one with the log
+KINDS = {
+    "database": r"archive\.db",
+    "journal": r"archive\.db-wal",
+    "journal's index": r"archive\.db-(?:shm|journal)",
+    "writer's lock": r"writer\.lock(?:-journal)?",
+    "settings": r"marsad\.toml",
+    "inventory": r"inventory\.txt",
+    "page": r"report\.html",
+    "private key": r"keys/log\.pem",
+    "public key": r"keys/log\.pub\.pem",
+    "verifier key": r"keys/log\.vkey",
+    "handover": r"keys/[0-9]{12,19}\.handover",
+    "witness's key": r"keys/witness-[0-9a-f]{8}\.vkey",
+    "compartment's key": r"keys/[a-z0-9][a-z0-9-]{0,39}\.key",
+    "checkpoint": r"checkpoints/[0-9]{12,19}\.txt",
+    "time stamp": r"checkpoints/[0-9]{12,19}\.[1-9][0-9]{0,8}\.tsr",
+    "time stamp's certificates": r"checkpoints/[0-9]{12,19}\.[1-9][0-9]{0,8}\.pem",
+    "time stamp's sums": r"checkpoints/[0-9]{12,19}\.[1-9][0-9]{0,8}\.sha256",
+}
+_OWN = re.compile("|".join(KINDS.values()))
+_LEFT_BEHIND = re.compile(r"(?:.*/)?\.(?:incoming|report\.html)-[^/]*|keys/next/[^/]*")
+_ELSEWHERE = ("originals", "derivatives", "sealed")
 
 
 def name_below(root: Path, path: Path) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from marsad.records import Entry, EntryKind, Erasure, Finding, ProofError, Severity, commitment
-from marsad.vault.checkpoints import Checkpoint
+from marsad.vault.checkpoints import Checkpoint, Tenure
 from marsad.vault.merkle import leaf_hash, node_hash, roots_of
+from marsad.vault.notes import signers
 from marsad.vault.shelf import CheckpointShelf
 from marsad.vault.signing import VerifierKey
+from marsad.vault.succession import Leaving, Succession
 from marsad.vault.timestamps import timestamps_of, verify_kept
 
 _RESTORE = "restore a backup; whoever kept a checkpoint can tell which one is whole"
@@ -55,22 +57,58 @@ def check_nodes(leaves: Sequence[bytes], nodes: Mapping[tuple[int, int], bytes])
         yield _finding("node_changed", f"level {key[0]}, index {key[1]}", "A hash of the log's tree covers no entries")
 
 
-def check_checkpoints(shelf: CheckpointShelf, leaves: Sequence[bytes], key: VerifierKey) -> Iterator[Finding]:
-    """Yield checkpoints whose signature, time stamps or root do not hold for these leaves.
+def check_checkpoints(
+    shelf: CheckpointShelf,
+    leaves: Sequence[bytes],
+    log: Sequence[Tenure],
+    witnesses: Sequence[VerifierKey] = (),
+    sizes: Sequence[int] | None = None,
+) -> Iterator[Finding]:
+    """Yield checkpoints whose signatures, time stamps or root do not hold for these leaves.
+
+    On an archive's own shelf every signature is of one of its keys or of a witness whose key it keeps: others could be
+    changed unseen. `sizes` are those to check, all where None is given.
 
     Each is compared with the root of the entries it counts, computed from the leaves: that all fit one log is more
     than that each extends the one before.
     """
-    sizes = shelf.sizes()
+    sizes = shelf.sizes() if sizes is None else sizes
     roots = roots_of(leaves, sizes)
     for size in sizes:
         try:
-            checkpoint = shelf.verified(size, key)
+            checkpoint = shelf.verified(size, *log)
+            keys = [*(tenure.key for tenure in log), *witnesses]
+            if len(signers(checkpoint.note, keys)) != len(checkpoint.note.signatures):
+                raise ProofError("it bears a signature of a key that this archive does not keep")
         except ProofError as error:
             yield _problem("checkpoint_broken", size, str(error))
             continue
         yield from _check_root(checkpoint, roots, len(leaves))
         yield from _check_time_stamps(shelf, size)
+
+
+def check_handovers(succession: Succession, leaves: Sequence[bytes], entries: Iterable[Entry]) -> Iterator[Finding]:
+    """Yield handovers of the signing key that are of another log, gone, or vouched for by no earlier key."""
+    sizes = [handover.size for handover in succession.handovers]
+    roots = roots_of(leaves, [size for size in sizes if size <= len(leaves)])
+    for handover in succession.handovers:
+        where = f"keys/{handover.size:012d}.handover"
+        if roots.get(handover.size) != handover.checkpoint.root:
+            yield _finding("key_broken", where, "The signing key was replaced over other entries than the log has")
+        elif handover.because is Leaving.LOST:
+            yield Finding(
+                kind="key_unvouched",
+                severity=Severity.WARNING,
+                where=where,
+                message="The key before it was lost: no earlier key vouches for the one that took over",
+                remedy="publish the new key as you did the old one; checkpoints that others kept show whose log it is",
+            )
+    known = {handover.new.line for handover in succession.handovers}
+    for entry in entries:
+        if entry.kind == EntryKind.KEY and entry.payload is not None and entry.subject not in known:
+            yield _finding(
+                "file_missing", f"entry {entry.number}", "The log says that a key took over, and its handover is gone"
+            )
 
 
 def check_known(checkpoint: Checkpoint, leaves: Sequence[bytes], origin: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from marsad.records import SALT_BYTES, ProofError, commitment
-from marsad.vault.checkpoints import Checkpoint, consistent, parse_checkpoint, parse_number, verify_checkpoint
+from marsad.vault.checkpoints import Checkpoint, Tenure, consistent, parse_checkpoint, parse_number, verify_checkpoint
 from marsad.vault.merkle import HASH_BYTES, Tree, leaf_hash, verify_inclusion
 from marsad.vault.signing import VerifierKey, decode_base64
 
@@ -64,7 +64,7 @@ def prove_entry(log: Tree, index: int, checkpoint: str, disclosure: Disclosure |
     return _file([_FIRST_LINE, *extra, f"index {index}"], path, checkpoint)
 
 
-def verify_entry(proof: str | bytes, *keys: VerifierKey, leaf: bytes | None = None) -> ProvenEntry:
+def verify_entry(proof: str | bytes, *keys: VerifierKey | Tenure, leaf: bytes | None = None) -> ProvenEntry:
     """Check a proof file against the keys of the log and return the entry it proves.
 
     The entry is the disclosed one, or the one with this `leaf`; when both are given they must agree. Raises
@@ -97,7 +97,7 @@ def prove_extension(log: Tree, old_size: int, checkpoint: str) -> str:
     return _file([f"old {old_size}"], path, checkpoint)
 
 
-def verify_extension(proof: str | bytes, older: Checkpoint, *keys: VerifierKey) -> Checkpoint:
+def verify_extension(proof: str | bytes, older: Checkpoint, *keys: VerifierKey | Tenure) -> Checkpoint:
     """Check that a proof file's checkpoint extends `older`, which the caller kept, and return it.
 
     Raises `ProofError` that says what is malformed or does not hold.

@@ -20,8 +20,8 @@ _PLACE = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})")
 Advance = Callable[[int], None]
 
 
-class _Seen(NamedTuple):
-    """What stands at an original's place: size and hash, or why it cannot be read."""
+class Seen(NamedTuple):
+    """What stands at a file's place: size and hash, or why it cannot be read."""
 
     sha256: str
     size: int
@@ -41,7 +41,7 @@ def check_originals(
     with ThreadPoolExecutor(_THREADS) as pool:
         waiting = iter(sorted(expected))
         while batch := list(islice(waiting, _AHEAD)):
-            for seen in pool.map(lambda sha256: _look(root, sha256), batch):
+            for seen in pool.map(lambda sha256: look(root, sha256), batch):
                 advance(expected[seen.sha256])
                 yield from _compare(seen, expected[seen.sha256])
     yield from _unexpected(root, expected, erased, boxed)
@@ -52,7 +52,8 @@ def place_of(root: Path, sha256: str) -> Path:
     return root / sha256[:2] / sha256
 
 
-def _look(root: Path, sha256: str) -> _Seen:
+def look(root: Path, sha256: str) -> Seen:
+    """Hash the file of that name again."""
     try:
         with place_of(root, sha256).open("rb", buffering=0) as file:
             digest = hashlib.sha256()
@@ -63,11 +64,11 @@ def _look(root: Path, sha256: str) -> _Seen:
                 digest.update(view[:read])
                 size += read
     except OSError as error:
-        return _Seen(sha256, 0, "", error.strerror or str(error))
-    return _Seen(sha256, size, digest.hexdigest(), "")
+        return Seen(sha256, 0, "", error.strerror or str(error))
+    return Seen(sha256, size, digest.hexdigest(), "")
 
 
-def _compare(seen: _Seen, size: int) -> Iterator[Finding]:
+def _compare(seen: Seen, size: int) -> Iterator[Finding]:
     if seen.problem == "No such file or directory":
         yield _problem("original_missing", seen.sha256, "An original is not there")
     elif seen.problem:

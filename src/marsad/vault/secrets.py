@@ -1,5 +1,6 @@
 """What opens a lock: a passphrase or a key file, never written, printed or put on a command line by Marsad."""
 
+import hashlib
 import os
 from pathlib import Path
 from unicodedata import normalize
@@ -68,6 +69,13 @@ class Secret:
                 f"A passphrase needs at least {LEAST_PASSPHRASE} characters",
                 next_step="take four or five random words, or a key file",
             )
+
+    def passphrase(self) -> bytes:
+        """Return what a signing key's file (PKCS#8) is encrypted by: as typed, or the key file's SHA-256 in hex.
+
+        PKCS#8 takes no more than 1,023 bytes; so `openssl -passin` can be given what `sha256sum` prints.
+        """
+        return hashlib.sha256(self._material).hexdigest().encode() if self.from_file else self._material
 
     def fresh(self) -> Stretching:
         """Return how a new lock stretches this secret, with a new salt."""

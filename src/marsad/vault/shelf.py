@@ -7,6 +7,7 @@ from marsad.records import ArchiveError, ProofError
 from marsad.vault.checkpoints import (
     Checkpoint,
     Standing,
+    Tenure,
     make_checkpoint,
     parse_checkpoint,
     standing,
@@ -51,7 +52,7 @@ class CheckpointShelf:
                 next_step="restore it from a backup, or from someone who kept a copy",
             ) from error
 
-    def verified(self, size: int, *keys: VerifierKey) -> Checkpoint:
+    def verified(self, size: int, *keys: VerifierKey | Tenure) -> Checkpoint:
         """Return a checkpoint after checking its signature and its file's name; raises `ProofError`."""
         return self._named(verify_checkpoint(self.text(size), *keys), size)
 

@@ -143,6 +143,14 @@ def load_key(folder: Path, passphrase: bytes | None = None) -> SigningKey:
     return key
 
 
+def key_is_guarded(folder: Path) -> bool:
+    """Tell whether the private key in a folder is encrypted by a passphrase."""
+    try:
+        return b"ENCRYPTED" in (folder / PRIVATE_FILE).read_bytes()
+    except OSError:
+        return False
+
+
 def load_verifier(path: Path) -> VerifierKey:
     """Read the public key that checks an archive's checkpoints from its one-line file; needs no passphrase."""
     data = _bytes_of(path)

@@ -1,10 +1,11 @@
-"""The sealed originals of one compartment: `sealed/<compartment>/original-<sha256>.<key>.box`."""
+"""The boxes of one compartment, `sealed/<compartment>/original-<sha256>.<key>.box`: originals, and what is theirs."""
 
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,12 +16,26 @@ from marsad.vault.boxes import Drop, box_key, empty_box, fill_box, rewrap_box
 from marsad.vault.sealing import Compartment
 
 BOX_SUFFIX = ".box"
-_NAME = re.compile(r"((original|testimony)-([0-9a-f]{64}))\.([0-9]{6})\.box")
+_NAME = re.compile(r"((original|testimony|derivative|told)-([0-9a-f]{64}))\.([0-9]{6})\.box")
 _INCOMING = ".incoming-"
 
 
+class BoxKind(StrEnum):
+    """What is in a box: an original, one that is wholly a testimony, a derivative, or what a collector told."""
+
+    ORIGINAL = "original"
+    TESTIMONY = "testimony"
+    DERIVATIVE = "derivative"
+    TOLD = "told"
+
+    @property
+    def is_original(self) -> bool:
+        """Tell whether it is an original, a testimony or not."""
+        return self in (BoxKind.ORIGINAL, BoxKind.TESTIMONY)
+
+
 class Box(msgspec.Struct, frozen=True, kw_only=True):
-    """One sealed original: its file, the SHA-256 of its bytes in clear, and whether all of it is a testimony.
+    """One sealed thing: its file, what it is, and the SHA-256 of its bytes in clear.
 
     `name` is what its encryption is bound to, `generation` the key it is sealed with.
     """
@@ -28,8 +43,13 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     path: Path
     name: str
     sha256: str
-    testimony: bool
+    kind: BoxKind
     generation: int
+
+    @property
+    def testimony(self) -> bool:
+        """Tell whether all of the original is a testimony."""
+        return self.kind is BoxKind.TESTIMONY
 
 
 class Strongroom:
@@ -42,23 +62,25 @@ class Strongroom:
         self._folder = folder
         self._record = record
 
-    def boxes(self, *, testimony: bool | None = None) -> dict[str, Box]:
-        """Return every sealed original by the SHA-256 of its clear bytes, of two standings the newer.
+    def boxes(self, kind: BoxKind) -> dict[str, Box]:
+        """Return every box of a kind by the SHA-256 of its clear bytes, of two generations the newer."""
+        return {box.sha256: box for box in self.all() if box.kind is kind}
 
-        Only those that are wholly testimonies, or only those that are not, where `testimony` says so.
-        """
+    def all(self) -> list[Box]:
+        """Return every box there is, the older generation of one first."""
         found = (box_of(path) for path in sorted(self._folder.glob(f"*{BOX_SUFFIX}")))
-        return {box.sha256: box for box in found if box is not None and testimony in (None, box.testimony)}
+        return [box for box in found if box is not None]
 
-    def put(self, source: BinaryIO, drop: Drop, sha256: str, *, testimony: bool) -> bool:
-        """Seal the original of that hash; False, keeping nothing, where `source` holds other bytes by now."""
-        name = f"{'testimony' if testimony else 'original'}-{sha256}"
-        with self._writing(f"{name}.{drop.generation:06d}{BOX_SUFFIX}") as (target, settle):
+    def put(self, source: BinaryIO, drop: Drop, sha256: str, kind: BoxKind) -> Box | None:
+        """Seal what has that hash and return its box; None, keeping nothing, where `source` holds other bytes."""
+        name = f"{kind.value}-{sha256}"
+        file = f"{name}.{drop.generation:06d}{BOX_SUFFIX}"
+        with self._writing(file) as (target, settle):
             found, boxed, _ = fill_box(source, target, drop, name)
             if found != sha256:
-                return False
+                return None
             self._record(settle(), boxed)
-        return True
+        return box_of(self._folder / file)
 
     def key(self, opened: Compartment, box: Box) -> bytes:
         """Return the key of one box; raises `SealError`."""
@@ -67,7 +89,7 @@ class Strongroom:
 
     def rotate(self, opened: Compartment) -> None:
         """Wrap the key of every box for the newest key of the compartment; cut off, the next rotation finishes it."""
-        for box in [box for path in sorted(self._folder.glob(f"*{BOX_SUFFIX}")) if (box := box_of(path))]:
+        for box in self.all():
             if box.generation == opened.generation:
                 continue
             with (
@@ -78,10 +100,11 @@ class Strongroom:
                 self._record(settle(), boxed)
             self._remove(box.path)
 
-    def erase(self, sha256: str) -> None:
-        """Remove the boxes of an original, and with them the only copies of their keys."""
-        for path in sorted(self._folder.glob(f"*-{sha256}.*{BOX_SUFFIX}")):
-            self._remove(path)
+    def erase(self, names: Set[str]) -> None:
+        """Remove the boxes of some names (`original-<sha256>`), and with them the only copies of their keys."""
+        for box in self.all():
+            if box.name in names:
+                self._remove(box.path)
 
     def _remove(self, path: Path) -> None:
         self._record(f"{self._folder.name}/{path.name}", "")
@@ -107,7 +130,7 @@ class Strongroom:
                 temporary.unlink(missing_ok=True)
         except OSError as error:
             raise StoreError(
-                f"Cannot seal the original: {error.strerror or error}",
+                f"Cannot seal it: {error.strerror or error}",
                 where=name,
                 next_step="free space or allow writing on the archive's disk, then run again; nothing was changed",
             ) from error
@@ -122,7 +145,7 @@ def box_of(path: Path) -> Box | None:
         path=path,
         name=match[1],
         sha256=match[3],
-        testimony=match[2] == "testimony",
+        kind=BoxKind(match[2]),
         generation=int(match[4]),
     )
 
@@ -130,11 +153,11 @@ def box_of(path: Path) -> Box | None:
 def sealed_original(path: str) -> str:
     """Return the SHA-256 of the original that a path below `sealed/` is the box of, empty for another file."""
     box = box_of(Path(path))
-    return box.sha256 if box else ""
+    return box.sha256 if box and box.kind.is_original else ""
 
 
 def open_box(box: Box, key: bytes) -> bytes:
-    """Return an original's clear bytes, in memory; raises `SealError`."""
+    """Return the clear bytes of a box, in memory; raises `SealError`."""
     with _opened(box) as source:
         return empty_box(source, key, box.name)
 

@@ -15,6 +15,8 @@ _KINDS = frozenset(("response", "resource"))
 _CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9_\-]{2,40})", re.IGNORECASE)
 _RECORD_END = b"\r\n\r\n"
 _GZIP = b"\x1f\x8b"
+_LARGEST_INFO = 1 << 16
+_LONGEST_PROGRAM = 200
 
 
 class _Headers(Protocol):
@@ -95,6 +97,21 @@ def read_warc(piece: Piece, job: Job, budget: Budget) -> Iterator[Piece | Findin
     if other:
         what = "captured files are no pages (pictures, errors)"
         yield job.finding("items_without_text", piece.position, count=other, what=what)
+
+
+def open_records(stream: BinaryIO, budget: Budget) -> Iterator[tuple[str, str, str, str]]:
+    """Yield kind, address and media type of every record, and the program that made the capture where one tells."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  needed for captures only
+
+    records = ArchiveIterator(_Unpacked(stream, budget))
+    records.INC_RECORD = ""
+    for record in records:
+        program = ""
+        if record.rec_type == "warcinfo":
+            lines = record.content_stream().read(_LARGEST_INFO).decode("utf-8", "replace").splitlines()
+            program = next((line[9:].strip() for line in lines if line.casefold().startswith("software:")), "")
+        url = record.rec_headers.get_header("WARC-Target-URI") or ""
+        yield record.rec_type or "", url, _media_type(record), program[:_LONGEST_PROGRAM]
 
 
 def _page(record: _Record, piece: Piece, place: str, job: Job, budget: Budget) -> Iterator[Piece | Finding]:

@@ -50,7 +50,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 def softmax(values: Numbers) -> Numbers:
     """Return the shares of the last axis."""
     raised: Numbers = np.exp(values - values.max(-1, keepdims=True))
-    return raised / raised.sum(-1, keepdims=True)
+    shares: Numbers = raised / raised.sum(-1, keepdims=True)
+    return shares
 
 
 def anchors(logits: Numbers, window: Window, least: float = _SURE) -> list[Anchor]:

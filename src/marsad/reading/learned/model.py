@@ -3,17 +3,12 @@
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from marsad.reading.learned.decoding import Proposal, anchors, proposals
 from marsad.reading.learned.gate import worth_reading
-from marsad.reading.learned.windows import Window, windows
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
+from marsad.reading.learned.windows import Encoding, Window, windows
 
 LEAST_SURE = 0.3  # below this nothing is proposed; readers decide from there on
 
@@ -40,7 +35,7 @@ class Model:
         found = [one for window in windows(text, self._encode, worth_reading) for one in self._window(window)]
         return sorted(found, key=lambda one: (one.number.start, one.number.end, one.harm))
 
-    def _encode(self, texts: list[str]) -> list[object]:
+    def _encode(self, texts: list[str]) -> list[Encoding]:
         return list(self._tokenizer.encode_batch(texts, add_special_tokens=False))
 
     def _window(self, window: Window) -> list[Proposal]:
