@@ -29,14 +29,18 @@ def fit(
     heads = [weight for name, weight in model.named_parameters() if not name.startswith("encoder.")]
     body = [weight for name, weight in model.named_parameters() if name.startswith("encoder.") and weight.requires_grad]
     optimizer = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": heads, "lr": 10 * rate}], weight_decay=0.01)
-    steps = epochs * len(_batches(train, seed))
+    plan = [_batches(train, seed + epoch) for epoch in range(epochs)]
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, max_lr=[rate, 10 * rate], total_steps=steps + epochs, pct_start=0.1, anneal_strategy="linear"
+        optimizer,
+        max_lr=[rate, 10 * rate],
+        total_steps=sum(map(len, plan)) + 1,
+        pct_start=0.1,
+        anneal_strategy="linear",
     )
     began = time.monotonic()
-    for epoch in range(epochs):
+    for epoch, batches in enumerate(plan):
         total, number = 0.0, 0
-        for number, batch in enumerate(_batches(train, seed + epoch), 1):
+        for number, batch in enumerate(batches, 1):
             loss = batch_loss(model, batch)
             optimizer.zero_grad()
             loss.backward()

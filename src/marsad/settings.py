@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
-from typing import get_args, get_origin
+from typing import Literal, get_args, get_origin
 
 import msgspec
 
@@ -21,6 +21,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a user may set; `docs/guide/settings.md` explains each."""
 
     workers: int = 0
+    reader: Literal["both", "rules", "model"] = "both"
     ruleset: str = "marsad"
     max_file_mb: int = 512
     testimonies: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -22,6 +23,7 @@ from marsad.evaluating import (
 )
 from marsad.evaluating.labelled import DOCUMENTS_FILE
 from marsad.evaluating.predicting import predict
+from marsad.reading import Way
 from marsad.records import Document, Finding, InputError, Severity
 
 _PROCESSES = 2
@@ -40,6 +42,18 @@ _PROCESSES = 2
     help="Keep false claims, missed claims and wrong counts, one JSON line each.",
 )
 @click.option("--lang", type=click.Choice(["en", "ar"]), help="Only documents in this language.")
+@click.option(
+    "--reader",
+    type=click.Choice([way.value for way in Way]),
+    default=Way.BOTH.value,
+    show_default=True,
+    help="Rules, network, or both together.",
+)
+@click.option(
+    "--weights",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder of another network than the shipped one.",
+)
 @click.option("--span-only", is_flag=True, help="Give no credit for merely standing in the same sentence.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def evaluate(
@@ -48,6 +62,8 @@ def evaluate(
     predictions: Path | None,
     errors: Path | None,
     lang: str | None,
+    reader: str,
+    weights: Path | None,
     span_only: bool,
     as_json: bool,
 ) -> None:
@@ -56,7 +72,7 @@ def evaluate(
     if lang:
         labelled = labelled.in_language(lang)
     documents, refused = take_in(directory, labelled)
-    labels = _predict(documents)
+    labels = _predict(documents, Way(reader), weights)
     report, scores = score(labels, labelled, span_only=span_only)
     if predictions:
         _keep(predictions, (msgspec.json.encode(label) for label in labels))
@@ -93,14 +109,14 @@ def _refused(row: LabelledDocument) -> Finding:
     )
 
 
-def _predict(documents: Sequence[Document]) -> list[Label]:
+def _predict(documents: Sequence[Document], way: Way, weights: Path | None) -> list[Label]:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     bar = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
     labels: list[Label] = []
     with LocalEngine(_PROCESSES) as engine, bar:
         task = bar.add_task("Reading", total=len(documents))
-        for batch in engine.map(predict, documents):
+        for batch in engine.map(partial(predict, way=way, weights=weights), documents):
             for found in batch:
                 labels.extend(found)
                 bar.advance(task)

@@ -74,7 +74,7 @@ def run(
         met = (*mended, *taken.findings, *custody_flags(archive, taken.given), *made)
         blind = Witnesses(archive, recorder).blind
         archive.replace_discovery_findings([without_names(finding, blind) for finding in met])
-        read = read_all(archive, engine, progress)
+        read = read_all(archive, settings, engine, progress)
         tell_clear_names(archive)
         derived = derive_all(archive, settings, progress, recorder)
         if archive.ledger.size():

@@ -21,7 +21,7 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
 
     `path` is the file it is read from: the one that was given, or the stored one. A sealed one is read from its `box`
     with the box's `key`, in memory. `recognised` are the texts that were recognised in it. `names_key` and `names` are
-    what `Blind` is made of.
+    what `Blind` is made of; `reader` is the way documents are read.
     """
 
     path: str = ""
@@ -37,6 +37,7 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     names_key: bytes
     names: frozenset[str]
     recognised: tuple[intake.RecognisedFile, ...] = ()
+    reader: str
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,5 +95,5 @@ def _read(arrival: Arrival) -> Read:
     return Read(
         path=arrival.path,
         testimony=arrival.testimony,
-        protected=protect(found, blind, testimony=arrival.testimony),
+        protected=protect(found, blind, arrival.reader, testimony=arrival.testimony),
     )

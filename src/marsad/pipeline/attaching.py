@@ -93,7 +93,7 @@ def attach(
             opened=opened,
             moved=attacher.moved,
         )
-        read_all(archive, engine, progress)
+        read_all(archive, settings, engine, progress)
     derive_all(archive, settings, progress, recorder)
     checkpoint_after_run(archive)
     return made
@@ -178,7 +178,7 @@ class Attacher:
         words = Intake(
             sha256=made.original, size=made.size, version="", name="", received="", documents=documents, findings=()
         )
-        return protect(words, self.witnesses.blind, testimony=False)
+        return protect(words, self.witnesses.blind, self._settings.reader, testimony=False)
 
     def _store(self, made: Attachment, data: bytes) -> None:
         store = derivative_store(self._archive.root)

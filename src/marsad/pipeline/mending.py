@@ -79,7 +79,7 @@ def mend(
         archive.replace_findings_of(_CLOSED, [_closed(len(closed))] if closed else [])
         if not closed:
             archive.mark_swept(_last_named(archive))
-        read_all(archive, engine, progress)
+        read_all(archive, settings, engine, progress)
         tell_clear_names(archive)
         derive_all(archive, settings, progress, recorder)
         archive.erasing.scrub()

@@ -7,15 +7,17 @@ from urllib.parse import unquote
 
 import msgspec
 
-from marsad import linking, reading
+from marsad import linking
 from marsad.archive import Intake, StoredReading
 from marsad.pipeline.reading_all import read_document
-from marsad.pipeline.versions import reading_version
+from marsad.pipeline.versions import readers_of, reading_version
 from marsad.records import Claim, Document, Finding, Mention, Quantity, Reading, Span, Words
 from marsad.vault.blinding import Blind, apart, whole_words, words_of
 from marsad.vault.masking import masked
 
 _LEAST_PART = 4
+# names are told by rule whatever reads the claims: a network that is or is not there must not decide who is masked
+_RULES = "rules"
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 _NUMBERED = re.compile(r"[a-z]+ [0-9]+")
 _FIELDS = ("title", "source_id", "publisher", "url", "position")
@@ -29,10 +31,13 @@ class Protected(msgspec.Struct, frozen=True, kw_only=True):
     sealed: bool = False
 
 
-def protect(intake: Intake, blind: Blind, *, testimony: bool) -> Protected:
-    """Mask the protected names in an original's documents, or all of a testimony; the same again for what is masked."""
+def protect(intake: Intake, blind: Blind, way: str, *, testimony: bool) -> Protected:
+    """Mask the protected names in an original's documents, or all of a testimony; the same again for what is masked.
+
+    `way` is how a testimony is read before it is masked.
+    """
     if testimony:
-        return Protected(intake=_testimony(intake), sealed=True)
+        return Protected(intake=_testimony(intake, way), sealed=True)
     told = {document.id: _told(document, blind) for document in intake.documents}
     known = blind
     for document in intake.documents:
@@ -78,7 +83,7 @@ def testimony_name(sha256: str, name: str) -> str:
 
 def _told(document: Document, blind: Blind) -> tuple[Span, ...]:
     """Return the names that the reader of a document's language protects in it, and those known from elsewhere."""
-    reader = next((reader for reader in reading.shipped_readers() if reader.takes(document)), None)
+    reader = next((reader for reader in readers_of(_RULES) if reader.takes(document)), None)
     read = reader.protected(document) if reader else ()
     return whole_words(document.text, (*read, *blind.spans(document.text, document.id)))
 
@@ -90,7 +95,7 @@ def _names_of(document: Document, told: Iterable[Span], blind: Blind, original: 
         return frozenset()
     places = {
         word
-        for claim in read_document(document).claims
+        for claim in read_document(document, _RULES).claims
         for mention in claim.places
         for word in words_of(mention.words.text)
     }
@@ -109,14 +114,14 @@ def _finding(finding: Finding, blind: Blind, intake: Intake) -> Finding:
     return msgspec.structs.replace(finding, **texts)
 
 
-def _testimony(intake: Intake) -> Intake:
+def _testimony(intake: Intake, way: str) -> Intake:
     """Read a testimony while it is clear, then mask all of it; numbers, harms, resolved places and days stay."""
     name = testimony_name(intake.sha256, intake.name)
     documents, readings = [], []
     for number, document in enumerate(intake.documents, start=1):
         hidden = _hidden(document, number)
         documents.append(hidden)
-        readings.append(_hidden_reading(read_document(document), hidden, name))
+        readings.append(_hidden_reading(read_document(document, way), hidden, name, way))
     findings = tuple(_of_testimony(finding, name) for finding in intake.findings)
     return msgspec.structs.replace(
         intake, name=name, documents=tuple(documents), findings=findings, readings=tuple(readings)
@@ -139,7 +144,7 @@ def _hidden(document: Document, number: int) -> Document:
     )
 
 
-def _hidden_reading(found: Reading, document: Document, name: str) -> StoredReading:
+def _hidden_reading(found: Reading, document: Document, name: str, way: str) -> StoredReading:
     kept = msgspec.structs.replace(
         found,
         claims=tuple(_hidden_claim(claim, document.text) for claim in found.claims),
@@ -149,7 +154,7 @@ def _hidden_reading(found: Reading, document: Document, name: str) -> StoredRead
     # without its words: masked texts are alike and would pass for copies of each other
     silent = msgspec.structs.replace(document, text="", masks=(), body_start=0)
     source = linking.describe(silent, found.effective or document.published)
-    return StoredReading(version=reading_version(), reading=kept, source=msgspec.json.encode(source))
+    return StoredReading(version=reading_version(way), reading=kept, source=msgspec.json.encode(source))
 
 
 def _hidden_claim(claim: Claim, text: str) -> Claim:

@@ -1,41 +1,43 @@
 """Documents to claims: every document that has no reading of this version."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
-from marsad import linking, reading
+from marsad import linking
 from marsad.archive import Archive, StoredReading
 from marsad.engines import LocalEngine
 from marsad.pipeline.progress import Progress
-from marsad.pipeline.versions import gazetteer, reading_version
+from marsad.pipeline.versions import gazetteer, readers_of, reading_version
 from marsad.records import Document, Finding, Reading, Severity
+from marsad.settings import Settings
 
 
-def read_all(archive: Archive, engine: LocalEngine, progress: Progress) -> int:
+def read_all(archive: Archive, settings: Settings, engine: LocalEngine, progress: Progress) -> int:
     """Read every document without a reading of this version, testimonies left out; return how many there were."""
-    version = reading_version()
+    version = reading_version(settings.reader)
     archive.readings.drop_orphans()
     # a testimony was read before it was masked; in what is left of it there is nothing to read
     waiting = [d.id for d in archive.intakes.documents_without(version) if not d.testimony]
     progress.start("Reading", len(waiting))
     if waiting:
         clear = (d for d in archive.intakes.documents_without(version) if not d.testimony)
-        for batch in engine.map(read_documents, clear):
+        for batch in engine.map(partial(read_documents, way=settings.reader), clear):
             archive.readings.add(batch)
             progress.advance(len(batch))
     return len(waiting)
 
 
-def read_documents(documents: Sequence[Document]) -> list[StoredReading]:
+def read_documents(documents: Sequence[Document], way: str) -> list[StoredReading]:
     """Read documents with the shipped readers; one that no reader takes gives an empty reading and a finding."""
-    version = reading_version()
-    return [_read_document(document, version) for document in documents]
+    version = reading_version(way)
+    return [_read_document(document, version, way) for document in documents]
 
 
-def _read_document(document: Document, version: str) -> StoredReading:
+def _read_document(document: Document, version: str, way: str) -> StoredReading:
     try:
-        found = read_document(document)
+        found = read_document(document, way)
     except Exception as error:  # one document that a reader stumbles over must not stop the others
         found = _not_read(
             document,
@@ -47,9 +49,9 @@ def _read_document(document: Document, version: str) -> StoredReading:
     return StoredReading(version=version, reading=found, source=msgspec.json.encode(source))
 
 
-def read_document(document: Document) -> Reading:
+def read_document(document: Document, way: str = "both") -> Reading:
     """Read one document with the first shipped reader that takes its language."""
-    for reader in reading.shipped_readers():
+    for reader in readers_of(way):
         if reader.takes(document):
             return reader.read(document, gazetteer())
     return _not_read(

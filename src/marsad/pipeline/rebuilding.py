@@ -68,7 +68,7 @@ def rebuild(
         missing = retaker.missing()
         retaker.retake(missing, engine, progress)
         sweep(archive, settings, engine=engine, progress=progress, recorder=recorder, opened=opened)
-        read_all(archive, engine, progress)
+        read_all(archive, settings, engine, progress)
         derive_all(archive, settings, progress, recorder)
         if archive.ledger.size():
             checkpoint_after_run(archive)
@@ -92,6 +92,6 @@ def is_current(archive: Archive, settings: Settings) -> bool:
     wanted = intake_version(settings)
     return (
         all(version == wanted for version in archive.intakes.versions().values())
-        and archive.intakes.count_documents_without(reading_version()) == 0
+        and archive.intakes.count_documents_without(reading_version(settings.reader)) == 0
         and archive.derivations.key() == derivation_key(archive, settings)
     )

@@ -129,6 +129,7 @@ class Retaker:
             names_key=self.witnesses.blind.key,
             names=self.witnesses.blind.digests,
             recognised=(*self._texts.of(sha256), *more),
+            reader=self._settings.reader,
         )
 
     def _opens(self, sha256: str) -> bool:

@@ -205,6 +205,7 @@ class _Gate:
             names_key=self.witnesses.blind.key,
             names=self.witnesses.blind.digests,
             recognised=self._texts.of(sha256),
+            reader=self._settings.reader,
         )
 
     def _is_testimony(self, name: str, told: Told | None = None) -> bool:

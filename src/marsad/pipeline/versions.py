@@ -18,11 +18,17 @@ def gazetteer() -> Gazetteer:
     return Gazetteer.shipped()
 
 
-@lru_cache(maxsize=1)
-def reading_version() -> str:
-    """Name everything a reading depends on besides its document."""
-    readers = ",".join(reader.name for reader in reading.shipped_readers())
+@lru_cache(maxsize=4)
+def reading_version(way: str) -> str:
+    """Name everything a reading depends on besides its document; `way` is the setting `reader`."""
+    readers = ",".join(reader.name for reader in readers_of(way))
     return f"{INTAKE} {readers} {gazetteer().version} {LINKING}"
+
+
+@lru_cache(maxsize=4)
+def readers_of(way: str) -> tuple[reading.Reader, ...]:
+    """Return the readers of one way of reading, made once in each process."""
+    return reading.shipped_readers(reading.Way(way))
 
 
 def digest(parts: Iterable[bytes]) -> str:

@@ -1,6 +1,7 @@
 """Context: whether harm belongs to armed violence, or to an accident, a disaster, disease, crime or a court."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from marsad.reading.grammar import Line
 from marsad.reading.lexicon import Phrases, table
@@ -24,13 +25,12 @@ _WINDOW = 14
 Scores = dict[Context, float]
 
 
-def _entries() -> list[tuple[str, tuple[Context, float]]]:
-    entries: list[tuple[str, tuple[Context, float]]] = []
-    for context in _CONTEXTS:
-        rows = table("contexts")[context.value]
+def _entries() -> Iterator[tuple[str, tuple[Context, float]]]:
+    """Yield the words of both languages: no word of one script is a word of the other."""
+    for name, context in product(("contexts", "arabic/contexts"), _CONTEXTS):
+        rows = table(name)[context.value]
         if isinstance(rows, Mapping):
-            entries.extend((word, (context, float(weight))) for weight, words in rows.items() for word in words)
-    return entries
+            yield from ((word, (context, float(weight))) for weight, words in rows.items() for word in words)
 
 
 _EVIDENCE = Phrases(_entries())

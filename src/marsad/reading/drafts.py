@@ -99,13 +99,13 @@ def drafts(text: str, lines: Sequence[Line], clauses: Sequence[Clause], publishe
             if not is_released(clause.line, statement):
                 of_line.append(_draft(setting, clause.line, statement))
         for draft in of_line:
-            draft.whole = _whole(draft, of_line, found) if draft.part else None
-            _share_doer(draft, of_line)
+            draft.whole = whole_of(draft, of_line, found) if draft.part else None
+            share_doer(draft, of_line)
         found.extend(of_line)
     return found
 
 
-def _share_doer(draft: Draft, of_line: Sequence[Draft]) -> None:
+def share_doer(draft: Draft, of_line: Sequence[Draft]) -> None:
     """One sentence tells of one doer: "shells fired by rebels killed eight, injuring 50"."""
     if draft.perpetrator is None and draft.tally is TallyKind.EVENT:
         named = [other.perpetrator for other in of_line if other.perpetrator is not None and other.tally is draft.tally]
@@ -129,7 +129,7 @@ def _draft(setting: _Setting, line: Line, statement: Statement) -> Draft:
         quote=_quote(line, statement),
         group=line.words(text, _named_from(first), max(last.tail, last.last)),
         telling=first.telling,
-        population=_population(statement),
+        population=population_of(statement),
         flags=_flags(line, statement),
         perpetrator=line.words(text, *doer) if doer else None,
         attribution=setting.lines[source.line].words(text, source.first, source.last) if source else None,
@@ -205,7 +205,8 @@ def _place_end(line: Line, last: int) -> int:
     return end if end > last + 1 else last
 
 
-def _population(statement: Statement) -> Population:
+def population_of(statement: Statement) -> Population:
+    """Return the one population of a statement's people, civilian where only some are said to be."""
     sides = {group.population for group in statement.people}
     if len(sides) == 1:
         return sides.pop()
@@ -225,7 +226,7 @@ def _flags(line: Line, statement: Statement) -> tuple[Flag, ...]:
     return tuple(flag for flag in Flag if flag in flags)
 
 
-def _whole(part: Draft, of_line: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:
+def whole_of(part: Draft, of_line: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:
     """Return the statement of the same measure that a part is of, never a smaller one.
 
     It is the last before the part in its sentence, else in those shortly before ("60 of them"), else the first behind.

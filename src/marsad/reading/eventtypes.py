@@ -7,7 +7,8 @@ from marsad.records import EventType, Measure, TallyKind
 
 _ROWS = tuple(
     (EventType(str(row["type"])), Phrases((word, True) for word in strings(row, "words")))
-    for row in rows_of("events", "event")
+    for name in ("events", "arabic/events")
+    for row in rows_of(name, "event")
 )
 _WINDOW = 30
 _BY_MEASURE = {

@@ -1,13 +1,34 @@
 """Findings of the rule reader: what a text says that no claim can carry, and what a person should look at."""
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
-from marsad.reading.clause import Clause
 from marsad.reading.drafts import Draft
+from marsad.reading.grammar import Line
+from marsad.reading.victims import Group
 from marsad.records import Document, Finding, Operator, Severity
 
 
-def undivided(document: Document, text: str, clauses: Sequence[Clause]) -> Iterator[Finding]:
+class Undivided(Protocol):
+    """A sentence of any language with its groups of people and where dead and wounded stand in one figure."""
+
+    @property
+    def line(self) -> Line:
+        """The sentence."""
+        ...
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """Its groups of people."""
+        ...
+
+    @property
+    def undivided(self) -> Sequence[tuple[int, int]]:
+        """Where dead and wounded stand in one figure, as token ranges."""
+        ...
+
+
+def undivided(document: Document, text: str, clauses: Sequence[Undivided]) -> Iterator[Finding]:
     """Report figures that count dead and wounded together: they fit no measure and make no claim."""
     for clause in clauses:
         for first, last in clause.undivided:

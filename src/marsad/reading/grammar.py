@@ -1,5 +1,6 @@
 """Words of grammar, as sets and phrases read from `data/grammar.toml`, and one sentence as the reader sees it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -51,9 +52,17 @@ class Line(msgspec.Struct, frozen=True):
         span = self.span(first, last)
         return Words.at(text, span.start, span.end)
 
+    def at(self, start: int) -> int:
+        """Return the token that holds character `start` of the text: Arabic names stand inside words ("بدمشق")."""
+        return max(0, bisect_right(self.tokens, start, key=_start) - 1)
+
     def word(self, index: int) -> str:
         """Return the lower-case word at `index`, empty outside the sentence."""
         return self.lowers[index] if 0 <= index < len(self.lowers) else ""
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _lowers(tokens: Sequence[Token]) -> list[str]:

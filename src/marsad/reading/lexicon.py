@@ -9,13 +9,14 @@ from typing import Generic, TypeVar
 from marsad.records import SettingsError
 
 Value = TypeVar("Value")
+_ARABIC_SPELLING = str.maketrans("أإآٱىة", "اااايه", "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 
 
 @functools.cache
 def table(name: str) -> Mapping[str, object]:
-    """Return the table `data/<name>.toml` of this room."""
+    """Return the table `data/<name>.toml` of this room; Arabic tables in the one spelling that texts are folded to."""
     text = files("marsad.reading").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(text.translate(_ARABIC_SPELLING) if name.startswith("arabic/") else text)
 
 
 def words_of(name: str, *path: str) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ def _values(name: str) -> dict[str, int]:
     return {str(key): int(value) for key, value in section.items()} if isinstance(section, Mapping) else {}
 
 
-def _vague_rows() -> list[tuple[str, Vague]]:
+def vague_rows() -> list[tuple[str, Vague]]:
+    """Return the vague words of the table and what each means."""
     entries: list[tuple[str, Vague]] = []
     for row in rows_of("quantities", "vague"):
         high = row.get("high")
@@ -48,7 +49,7 @@ _UNITS = _values("units")
 _TENS = _values("tens")
 _SCALES = _values("scales")
 _PHRASES = Phrases(_values("phrases").items())
-_VAGUE = Phrases(_vague_rows())
+_VAGUE = Phrases(vague_rows())
 _NOT_PEOPLE = frozenset(words_of("numbers", "units_of", "words"))
 _NAMED_BY = frozenset(words_of("numbers", "count_nouns", "words"))
 _MONTHS = frozenset(words_of("numbers", "calendar", "months"))

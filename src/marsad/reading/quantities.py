@@ -10,7 +10,9 @@ from marsad.reading.tokens import Token
 from marsad.records import Operator, Quantity, Words
 
 
-class _Bound(msgspec.Struct, frozen=True):
+class Bound(msgspec.Struct, frozen=True):
+    """What words such as "at least" do to the number beside them: the rule of the word table and its operator."""
+
     rule: str
     operator: Operator
     below: bool
@@ -38,7 +40,7 @@ class Count(msgspec.Struct, frozen=True):
 
 RULESET = str(table("quantities")["version"])
 _BOUNDS = tuple(
-    (_Bound(str(row["rule"]), Operator(str(row["operator"])), "upper" in row), row)
+    (Bound(str(row["rule"]), Operator(str(row["operator"])), "upper" in row), row)
     for row in rows_of("quantities", "bound")
 )
 _BEFORE = Phrases((words, bound) for bound, row in _BOUNDS for words in strings(row, "before"))
@@ -49,6 +51,11 @@ _DEFINITE = frozenset({"the", "these", "those", "its", "their", "his", "her", "t
 _CLOSERS = frozenset({",", ".", ";", "were", "was", "have", "had", "are", "dead", "killed", "wounded", "injured", ")"})
 _EXACT = Operator.EQ
 _VAGUE_OPERATORS = {"V8": Operator.EQ, "V20": Operator.NONE}
+
+
+def bound_of(words: str) -> Bound:
+    """Return what the words of the table do, so that the words of another language may share their row."""
+    return next(bound for bound, row in _BOUNDS if words in strings(row, "before"))
 
 
 def count_at(tokens: Sequence[Token], lowers: Sequence[str], index: int, since: int = 0) -> Count | None:
@@ -78,7 +85,7 @@ def _counts_on(tokens: Sequence[Token], lowers: Sequence[str], index: int) -> bo
     return index < len(lowers) and number_at(tokens, lowers, index) is not None
 
 
-def _bounds_before(lowers: Sequence[str], index: int, since: int) -> tuple[int, _Bound | None, bool, bool]:
+def _bounds_before(lowers: Sequence[str], index: int, since: int) -> tuple[int, Bound | None, bool, bool]:
     first, bound, more, definite = index, None, False, False
     while first > since:
         operator = _BEFORE.before(lowers[since:first], first - since)

@@ -2,16 +2,24 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from marsad.reading.grammar import Line
-from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.lexicon import Phrases, words_of
 from marsad.reading.nearness import WIDE, names
 from marsad.reading.tokens import Kind
 from marsad.records import PlaceMention
 
-_STANDING = phrase_set("scenes", "standing")
-_LAUNCHING = phrase_set("scenes", "launching")
-_BODIES = phrase_set("scenes", "bodies")
+
+def _phrases(key: str) -> Phrases[str]:
+    """Return the phrases of both languages."""
+    words = (*words_of("scenes", key), *words_of("arabic/scenes", key))
+    return Phrases((phrase, phrase) for phrase in words)
+
+
+_STANDING = _phrases("standing")
+_LAUNCHING = _phrases("launching")
+_BODIES = _phrases("bodies")
 _PEOPLE = frozenset(words_of("scenes", "people"))
 _AGENCIES = frozenset(words_of("scenes", "agencies"))
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his"})
@@ -35,7 +43,7 @@ def scenes(lines: Sequence[Line], places: Sequence[PlaceMention]) -> tuple[Place
     kept: list[PlaceMention] = []
     reserve: list[PlaceMention] = []
     for line, mentions in by_line(lines, places):
-        told = [(one, bisect_left([token.start for token in line.tokens], one.words.start)) for one in mentions]
+        told = [(one, line.at(one.words.start)) for one in mentions]
         dated = [one for one, at in told if is_dateline(line, at, one)]
         left = [(one, at) for one, at in told if one not in dated and not _in_body(line, at)]
         left = _without(line, left, _stands)
@@ -61,7 +69,10 @@ def _without(line: Line, told: Sequence[_Told], gone: Callable[[Line, int], bool
     return kept
 
 
-def by_line(lines: Sequence[Line], places: Sequence[PlaceMention]) -> Iterator[tuple[Line, list[PlaceMention]]]:
+_Any = TypeVar("_Any", bound=Line)
+
+
+def by_line(lines: Sequence[_Any], places: Sequence[PlaceMention]) -> Iterator[tuple[_Any, list[PlaceMention]]]:
     """Yield each sentence that names places with the mentions that begin in it, in order of the text."""
     at = 0
     held: list[PlaceMention] = []

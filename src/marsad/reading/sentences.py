@@ -8,7 +8,7 @@ import msgspec
 from marsad.reading.lexicon import words_of
 from marsad.reading.tokens import Kind, Token
 
-_ENDS = frozenset({".", "!", "?", "…", "؟", ";"})
+_ENDS = frozenset({".", "!", "?", "…", "؟", ";", "؛"})
 _CLOSING = frozenset({'"', "”", "’", "'", ")", "]", "»"})
 _SHORT = frozenset(words_of("sentences", "abbreviations"))
 _AGENCIES = frozenset(words_of("sentences", "agencies"))
@@ -80,7 +80,12 @@ def _ended(tokens: Sequence[Token], index: int) -> bool:
     if before.end == tokens[mark].start and (before.lower in _SHORT or len(before.text) == 1):
         return False
     # "3.5" never gets here; "al-Bab.The" does: a stop without a blank ends a sentence before a capital.
-    return after.capital or after.kind is not Kind.WORD or after.gap > 0
+    return _may_open(after) or after.gap > 0
+
+
+def _may_open(token: Token) -> bool:
+    """Tell whether a sentence may begin with a token: anything but a small letter; Arabic knows no capitals."""
+    return token.kind is not Kind.WORD or not token.text[:1].islower()
 
 
 def _wrapped(tokens: Sequence[Token]) -> bool:
@@ -104,7 +109,7 @@ def _titles(tokens: Sequence[Token], title: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start in range(min(len(tokens), _HEAD_TOKENS)):
         # "in an ambush at Qadmus" under the title "Ambush at Qadmus" is a sentence, not the title again
-        end = _spells(tokens, start, wanted) if tokens[start].kind is not Kind.WORD or tokens[start].capital else 0
+        end = _spells(tokens, start, wanted) if _may_open(tokens[start]) else 0
         if end:
             found.append((start, end))
     return found

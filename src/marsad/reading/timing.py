@@ -103,7 +103,7 @@ def _opens(mention: DateMention, line: Line) -> bool:
 def spoken_on(words: Words, line: Line) -> bool:
     """Tell whether a day is the one on which somebody spoke: "a monitor said on Monday", "who on Monday blamed"."""
     starts = [token.start for token in line.tokens]
-    at, behind = bisect_left(starts, words.start), bisect_left(starts, words.end)
+    at, behind = line.at(words.start), bisect_left(starts, words.end)
     if any(word in _STATING for word in line.lowers[behind : behind + _BEHIND]):
         return True
     return any(word in _SAYING for word in line.lowers[max(0, at - _SAID) : at])
@@ -151,7 +151,7 @@ def _period(draft: Draft, line: Line, here: Sequence[DateMention], effective: dt
 
 def _starts(mention: DateMention, line: Line) -> bool:
     """Tell whether a war or a campaign began then: "the war that broke out in 2011 has killed ..."."""
-    at = bisect_left([token.start for token in line.tokens], mention.words.start)
+    at = line.at(mention.words.start)
     return _longer(mention) and any(word in _STARTING for word in line.lowers[max(0, at - _START_REACH) : at])
 
 

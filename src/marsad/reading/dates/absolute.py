@@ -14,6 +14,7 @@ from marsad.reading.dates.days import (
     nearest_year,
     year_of,
 )
+from marsad.reading.dates.hijri import hijri_day, latest_hijri_day
 from marsad.reading.dates.line import Hit, Line
 from marsad.reading.dates.numeric import numeric
 
@@ -38,6 +39,7 @@ def absolute(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
 
 def _behind_weekday(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     """Read the date of "Friday, 7 March", "Friday (7 March)"."""
+    at = line.skip(at, "equals")
     opened = line.at(at).mark in ("(", "[")
     after = at + 1 if opened else line.skip_mark(at, ",،")
     found = full_day(line, line.skip(after, "the"), anchor)
@@ -66,19 +68,25 @@ def day_month(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     after = line.skip(after, "of")
     after = line.skip(line.skip_mark(after, "-/."), "month_word")
     if line.has(after, "hijri"):
-        return Hit(None, _hijri_end(line, after), stated=True, day=True)
+        return _hijri(line, day, after, anchor)
     month = line.at(after).tags.get("month")
     if month is None:
-        return _of_named_month(line, day, after, anchor) if line.has(after - 1, "of") else None
+        closed = line.has(after - 1, "of") or "day_name" in line.at(at).tags
+        return _of_named_month(line, day, after, anchor, of=closed)
     end = _double_month(line, after)
     if line.common_word(after) and not line.has(at - 1, "on") and year_after(line, end, anchor)[0] is None:
         return None  # "12 march songs"
     return _dated(line, month, day, end, anchor)
 
 
-def _of_named_month(line: Line, day: int, at: int, anchor: dt.date | None) -> Hit | None:
-    """Read "the 17th of last month", "26 من الشهر الماضي", where token `at` begins the month."""
+def _of_named_month(line: Line, day: int, at: int, anchor: dt.date | None, *, of: bool) -> Hit | None:
+    """Read "the 17th of last month", "26 من الشهر الماضي", "7 الجاري", where token `at` begins the month."""
     tags, behind = line.at(at).tags, line.at(at + 1).tags
+    if tags.get("shift_after") == 0 and "unit" not in line.at(at - 1).tags:
+        made = make_day(anchor.year, anchor.month, day) if anchor else None
+        return Hit((made, made), at + 1, day=True) if made else None
+    if not of:
+        return None
     turn = tags.get("shift") if behind.get("unit") == _MONTH else None
     if tags.get("unit") == _MONTH:
         turn = behind.get("shift_after")
@@ -182,9 +190,18 @@ def _double_month(line: Line, at: int) -> int:
     return line.skip_mark(second + 1, ")") if mark == "(" else second + 1
 
 
-def _hijri_end(line: Line, at: int) -> int:
-    after = at + 2 if line.at(at + 1).digits == 4 else at + 1
-    return line.skip(after, "hijri_mark")
+def _hijri(line: Line, day: int, at: int, anchor: dt.date | None) -> Hit | None:
+    """Read the year behind an Islamic month; the common date that follows "الموافق" is surer than ours."""
+    month, year = line.at(at).tags["hijri"], line.at(at + 1)
+    stated = year.digits == 4
+    after = line.skip(at + 2 if stated else at + 1, "hijri_mark")
+    if line.has(after, "equals"):
+        same = full_day(line, line.skip_day_words(after + 1), anchor)
+        if same is not None:
+            return same
+    if stated:
+        return Hit(hijri_day(year.value, month, day), after, stated=True)
+    return Hit(latest_hijri_day(month, day, anchor) if anchor else None, after)
 
 
 def month_alone(line: Line, at: int, anchor: dt.date | None) -> Hit | None:

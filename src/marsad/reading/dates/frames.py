@@ -109,8 +109,18 @@ def _only_since(line: Line, at: int) -> Hit | None:
     """Read what only "since" makes a date: "since dawn", "منذ ثلاثة أيام"."""
     if line.has(at + 1, "part"):
         return Hit((line.anchor, line.anchor) if line.anchor else None, at + 2, day=True)
-    counted = counted_units(line, at + 1) if line.has(at, "for_since") else None
+    first = line.skip(at + 1, "about")
+    counted = (counted_units(line, first) or _one_unit(line, first)) if line.has(at, "for_since") else None
     return back_from(counted[0], counted[1], counted[2], line.anchor) if counted else None
+
+
+def _one_unit(line: Line, at: int) -> tuple[int, int, int] | None:
+    """Read "منذ شهر", "منذ أسبوع": one of a unit, where no name of a month or year follows."""
+    tags = line.at(at).tags
+    behind = line.at(at + 1)
+    if "unit" not in tags or "definite" in tags or "some_ago" in tags or behind.digits or "month" in behind.tags:
+        return None
+    return 1, tags["unit"], at + 1
 
 
 def _until(line: Line, at: int) -> Expression | None:

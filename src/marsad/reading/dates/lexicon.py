@@ -12,24 +12,12 @@ Tags = Mapping[str, int]
 
 NO_TAGS: Tags = MappingProxyType({})
 _STARTING = frozenset(
-    (
-        *(
-            "told_unit",
-            "antecedent",
-            "article",
-            "as_of",
-            "before",
-            "between",
-            "day_name",
-            "deictic",
-            "deictic_from",
-            "dual",
-            "edge",
-        ),
-        *("few", "from", "month", "number", "ordinal", "overnight", "recent", "rolling", "shift", "since", "unit"),
-        *("until", "weekday", "weekend", "year_word"),
-    )
-)
+    {
+        "antecedent", "article", "as_of", "before", "between", "day_name", "deictic", "deictic_from", "dual",
+        "edge", "feast", "few", "from", "month", "nth_of_days", "number", "ordinal", "overnight", "recent",
+        "rolling", "shift", "since", "told_unit", "unit", "until", "weekday", "weekend", "year_word",
+    }
+)  # fmt: skip
 
 
 class Lexicon(msgspec.Struct, frozen=True):

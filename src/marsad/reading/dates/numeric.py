@@ -3,6 +3,7 @@
 import datetime as dt
 
 from marsad.reading.dates.days import full_year, make_day
+from marsad.reading.dates.hijri import hijri_day
 from marsad.reading.dates.line import Hit, Line
 
 _AMBIGUOUS_DAYS = 60
@@ -19,10 +20,11 @@ def numeric(line: Line, at: int, anchor: dt.date | None, *, within: int = _AMBIG
     if not (second.digits and third.digits and first.digits and _separated(line, at)):
         return None
     if line.has(at + 5, "hijri_mark"):
-        return Hit(None, at + 6, stated=True, day=True)
+        ends = (third.value, first.value) if third.digits == 4 else (first.value, third.value)
+        return Hit(hijri_day(ends[0], second.value, ends[1]), at + 6, stated=True)
     if first.digits == 4:
-        day = make_day(first.value, second.value, third.value)
-        return Hit((day, day), at + 5, stated=True, day=True) if day else None
+        made = make_day(first.value, second.value, third.value)
+        return Hit((made, made), at + 5, stated=True, day=True) if made else None
     year = full_year(third.value, third.digits, anchor)
     if year is None or max(first.digits, second.digits) > 2 or (third.digits == 2 and line.at(at + 1).mark == "-"):
         return None

@@ -4,15 +4,19 @@ import datetime as dt
 
 from marsad.reading.dates.absolute import absolute, part_of, year_number
 from marsad.reading.dates.days import DAY, Days, cut, month_of, months_back
+from marsad.reading.dates.feasts import feast_at
 from marsad.reading.dates.line import Hit, Line
 from marsad.reading.dates.relative import MONTH, WEEK, YEAR, counted_units, relative
 
+_OF_FEASTS = ("feast", "nth_of_days", "day_name", "ordinal")
 _HALF_MONTH_DAY, _HALF_YEAR_MONTH = 15, 6
 
 
 def single(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     """Read one date that is no range, at token `at`, as of `anchor`."""
     tags = line.at(at).tags
+    if not tags.keys().isdisjoint(_OF_FEASTS) and (found := feast_at(line, at, anchor)):
+        return found
     if "edge" in tags and (found := _edged(line, at, anchor)):
         return found
     if "ordinal" in tags or "rolling" in tags:

@@ -37,7 +37,19 @@ def plain(line: Line, at: int) -> Expression | None:
     hit = single(line, at, line.anchor)
     if hit is None:
         return None
+    hit = _equal(line, hit)
     return _joined(line, at, hit) or expressed(at, hit)
+
+
+def _equal(line: Line, hit: Hit) -> Hit:
+    """Take "اليوم الجمعة الموافق 15 / 10 / 1436 هـ" for one date: the narrower of the two where they agree."""
+    if not hit.day or not line.has(hit.after, "equals"):
+        return hit
+    same = absolute(line, line.skip_day_words(hit.after + 1), line.anchor)
+    if same is None:
+        return hit
+    agrees = same.days is None or (hit.days is not None and same.days[0] <= hit.days[0] <= same.days[1])
+    return hit._replace(after=same.after) if agrees else same
 
 
 def _joined(line: Line, at: int, hit: Hit) -> Expression | None:
@@ -48,10 +60,12 @@ def _joined(line: Line, at: int, hit: Hit) -> Expression | None:
         return _range(line, at, at, hit.after + 1) if close else None
     if not hit.day:
         return None
-    night = "weekday" in sign.tags and line.has(at, "weekday") and line.has(at - 1, "part")
-    if not (night or sign.dash or "to" in sign.tags):
+    night = line.has(at, "weekday") and line.has(at - 1, "part")
+    both = night and "weekday" in sign.tags
+    over = night and ("on_to" in sign.tags or sign.mark == "/") and line.has(hit.after + 1, "weekday")
+    if not (both or over or sign.dash or "to" in sign.tags):
         return None
-    second = hit.after if night else hit.after + 1
+    second = hit.after if both else hit.after + 1
     # A dash behind a date is more often a dash than a range: both ends must be worded alike.
     if sign.dash and line.has(at, "weekday") != line.has(second, "weekday"):
         return None

@@ -241,8 +241,10 @@ def _arabic_period(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
     unit = tags.get("unit")
     if unit is None:
         return None
-    if "number" in line.at(at + 1).tags and line.at(at + 2).tags.get("shift_after", 1) < 1:
-        return _rolling(line.at(at + 1).tags["number"], unit, at + 3, anchor)
+    many = line.at(line.skip(at + 1, "the"))
+    after = line.skip(at + 1, "the") + 1
+    if ("number" in many.tags or 0 < many.digits <= 3) and line.at(after).tags.get("shift_after", 1) < 1:
+        return _rolling(many.tags.get("number", many.value), unit, after + 1, anchor)
     return _definite(line, at, unit, anchor)
 
 
@@ -258,6 +260,7 @@ def _definite(line: Line, at: int, unit: int, anchor: dt.date | None) -> Hit | N
 
 
 def _before(line: Line, at: int, anchor: dt.date | None) -> Hit | None:
+    at = line.skip(at + 1, "about") - 1
     counted = counted_units(line, at + 1)
     few = False
     if counted is None and line.has(at + 1, "unit") and not line.has(at + 1, "definite"):

@@ -116,7 +116,7 @@ def _join_phrases(pieces: list[Token], lexicon: Lexicon) -> list[Token]:
         size = 1
         for rest, tags in lexicon.phrases.get(token.word, ()):
             after = pieces[at + 1 : at + 1 + len(rest)]
-            if tuple(piece.word for piece in after) == rest:
+            if tuple(piece.word or piece.mark for piece in after) == rest:
                 size += len(rest)
                 token = Token(token.start, after[-1].end, tags, " ".join((token.word, *rest)))
                 token.capital = pieces[at].capital

@@ -1,16 +1,17 @@
 """Advice: what the network says of a text, brought together with what the rules found in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
 from marsad.reading.harms import Form, Sense, Trigger
+from marsad.reading.learned.counted import Quantify
 from marsad.reading.learned.decoding import Part, Proposal
 from marsad.reading.lexicon import table
 from marsad.reading.statements import Statement
-from marsad.reading.victims import Group, Telling
+from marsad.reading.victims import Group
 from marsad.records import (
     Context,
     EventType,
@@ -18,25 +19,21 @@ from marsad.records import (
     Measure,
     Modality,
     Population,
-    Quantity,
     Span,
     TallyKind,
     Words,
 )
-
-#: Makes a quantity and the people it counts of the words that carry a number: tokens `first` to `last` of a line.
-Quantify = Callable[[Line, int, int], "Counted | None"]
 
 _FLAGS = {"child": Flag.CHILDREN, "women": Flag.WOMEN, "journalist": Flag.JOURNALISTS, "medic": Flag.MEDICS}
 _CONFLICT, _UNDIVIDED = "conflict", "casualties"
 _SAID = (Modality.ASSERTED, Modality.ATTRIBUTED)
 
 
-class Counted(msgspec.Struct, frozen=True):
-    """A quantity with the group of people that it counts."""
+class Heard(msgspec.Struct, frozen=True):
+    """What the network proposes for a text, and how far it is believed."""
 
-    quantity: Quantity
-    group: Group
+    proposals: Sequence[Proposal]
+    bars: "Bars"
 
 
 class Bars(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,15 +58,15 @@ def advise(
     found: Sequence[Draft],
     lines: Sequence[Line],
     text: str,
-    proposals: Sequence[Proposal],
+    heard: Heard,
     quantify: Quantify,
-    bars: Bars,
 ) -> list[Draft]:
     """Return the drafts after the network was heard, in order of their words.
 
     Drafts that the network sees too get what it is surer of; those it does not see at all are left out where `keep`
     is above 0; proposals that no rule found become drafts from `add` on, if their words hold a number by the rules.
     """
+    proposals, bars = heard.proposals, heard.bars
     kept: list[Draft] = []
     taken: set[int] = set()
     for draft in found:
@@ -87,7 +84,7 @@ def advise(
             if new is not None:
                 kept.append(new)
     kept.sort(key=lambda draft: (draft.line, draft.key, draft.measure.value))
-    _wholes(kept, proposals)
+    _wholes(kept)
     return kept
 
 
@@ -165,9 +162,7 @@ def _draft(proposal: Proposal, lines: Sequence[Line], text: str, quantify: Quant
         return None
     first = line.at(proposal.number.start)
     last = max(first, line.at(proposal.number.end - 1)) + 1
-    counted = quantify(line, first, last)
-    if counted is None:
-        return None
+    counted = quantify(line, first, last, text)
     measure = Measure(proposal.harm)
     context = Context(proposal.choices["context"][0])
     quote = proposal.part("quote") or proposal.number
@@ -180,7 +175,7 @@ def _draft(proposal: Proposal, lines: Sequence[Line], text: str, quantify: Quant
     return Draft(
         line=line.number,
         head=line.head,
-        statement=_statement(line, quote, first, last, measure, counted.group, part=standing == "subset"),
+        statement=_statement(line, quote, measure, counted.group, part=standing == "subset"),
         measure=measure,
         quantity=counted.quantity,
         key=counted.quantity.words.span,
@@ -216,23 +211,17 @@ def _whole(quote: Part, number: Part, text: str) -> Span:
     return _words(text, Part(min(quote.start, number.start), max(quote.end, number.end), 1.0)).span
 
 
-def _statement(
-    line: Line, quote: Part, first: int, last: int, measure: Measure, group: Group, *, part: bool
-) -> Statement:
-    """Return a statement whose harm words are the word of the quote next to the people, for the rules of place and time."""
+def _statement(line: Line, quote: Part, measure: Measure, group: Group, *, part: bool) -> Statement:
+    """Return a statement for the rules of place and time: its harm words are the quote's word next to the people."""
     begin, end = line.at(quote.start), line.at(max(quote.start, quote.end - 1))
-    people_end = max(group.last, last)
-    at = people_end if people_end <= end else begin if begin < first else first
+    at = group.last if group.last <= end else begin if begin < group.first else group.first
     trigger = Trigger(at, at + 1, (Sense(form=Form.UNDERGO, measure=measure, lemma=line.word(at)),))
     return Statement(trigger=trigger, measure=measure, form=Form.UNDERGO, people=(group,), part=part)
 
 
-def _wholes(found: Sequence[Draft], proposals: Sequence[Proposal]) -> None:
+def _wholes(found: Sequence[Draft]) -> None:
     """Point the new parts to the claim before them that they are part of."""
     for number, draft in enumerate(found):
         if draft.part and draft.whole is None:
             before = [one for one in found[:number] if one.measure is draft.measure and not one.part]
             draft.whole = before[-1] if before and draft.line - before[-1].line <= 2 else None
-
-
-__all__ = ["Bars", "Counted", "Quantify", "Telling", "advise", "shipped_bars"]

@@ -1,5 +1,7 @@
 """The shipped network: loaded when the first text is read, one thread, so that many processes share a machine well."""
 
+import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -9,7 +11,9 @@ import numpy as np
 from marsad.reading.learned.decoding import Proposal, anchors, proposals
 from marsad.reading.learned.gate import worth_reading
 from marsad.reading.learned.windows import Encoding, Window, windows
+from marsad.records import SettingsError
 
+_CARD = "card.toml"
 LEAST_SURE = 0.3  # below this nothing is proposed; readers decide from there on
 
 
@@ -35,8 +39,9 @@ class Model:
         found = [one for window in windows(text, self._encode, worth_reading) for one in self._window(window)]
         return sorted(found, key=lambda one: (one.number.start, one.number.end, one.harm))
 
-    def _encode(self, texts: list[str]) -> list[Encoding]:
-        return list(self._tokenizer.encode_batch(texts, add_special_tokens=False))
+    def _encode(self, texts: list[str]) -> Sequence[Encoding]:
+        found: Sequence[Encoding] = self._tokenizer.encode_batch(texts, add_special_tokens=False)  # type: ignore[assignment]
+        return found
 
     def _window(self, window: Window) -> list[Proposal]:
         ids = np.array([window.ids], dtype=np.int64)
@@ -50,7 +55,29 @@ class Model:
         return list(proposals(window, found, *given))
 
 
+def propose(weights: Path | None, text: str) -> list[Proposal]:
+    """Return what a network proposes for a text; None: the shipped one. It is loaded once a process."""
+    return _model(weights or shipped_weights()).propose(text)
+
+
+def network_name(weights: Path | None = None) -> str:
+    """Return the name of a network: `net/` and the start of its encoder's SHA-256, as written in its card."""
+    card = (weights or shipped_weights()) / _CARD
+    try:
+        return str(tomllib.loads(card.read_text(encoding="utf-8"))["name"])
+    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(
+            f"The network's card cannot be read: {card.name}",
+            where=str(card.parent),
+            next_step='install marsad again, or set reader = "rules"',
+        ) from error
+
+
+def shipped_weights() -> Path:
+    """Return the folder of the network that comes with the product."""
+    return Path(str(resources.files("marsad.reading.learned") / "weights"))
+
+
 @cache
-def shipped() -> Model:
-    """Return the model shipped with this version, loaded once a process."""
-    return Model(Path(str(resources.files("marsad.reading.learned") / "weights")))
+def _model(weights: Path) -> Model:
+    return Model(weights)

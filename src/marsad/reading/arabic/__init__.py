@@ -1,0 +1,1 @@
+"""Arabic texts: their words, numbers and quantities, with offsets into the text as it stands."""

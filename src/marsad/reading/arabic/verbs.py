@@ -1,0 +1,122 @@
+"""Arabic verbs of harm: the people behind or before them, doers told from the harmed."""
+
+from marsad.reading.arabic.clause import ArabicClause
+from marsad.reading.arabic.harmwords import DYING, is_light
+from marsad.reading.arabic.names import name_behind
+from marsad.reading.arabic.subjects import Parties, subjects_before
+from marsad.reading.harms import Inflection, Trigger
+from marsad.reading.victims import Group, Telling
+from marsad.records import Measure, Population
+
+_DYING_REACH = 24
+_ACTIVE_REACH = 12
+_NOUN_LEADS = frozenset({"في", "عن", "من", "علي", "الي", "بعد", "قبل", "عمليه", "جريمه", "محاوله", "حوادث"})
+
+
+def verb(clause: ArabicClause, trigger: Trigger, inflection: Inflection) -> tuple[Parties, bool]:
+    """Return the people whom a verb harms, one tuple a figure, and whether its doer is told with it."""
+    if is_light(trigger) and not _dies(clause, trigger):
+        return [], False
+    behind = clause.group_at(trigger.last)
+    if behind is not None and not clause.may_be_subject(behind):
+        behind = None
+    if inflection is Inflection.PARTICIPLE:
+        return _suffered(clause, trigger, behind), False
+    if clause.line.forms[trigger.first].after:
+        told = _told_before(clause, trigger) if clause.line.joined(trigger.first, "ف") else None
+        return ([(told,)], True) if told is not None else ([], False)
+    if behind is not None:
+        return _with_people_behind(clause, trigger, inflection, behind)
+    if trigger.measure is Measure.MISSING:
+        return [], False  # "فقد" is also "then has"
+    return _with_people_further(clause, trigger, inflection)
+
+
+def _with_people_behind(
+    clause: ArabicClause, trigger: Trigger, inflection: Inflection, behind: Group
+) -> tuple[Parties, bool]:
+    """Tell the doer from the harmed among the people right behind a verb."""
+    if _is_noun(clause, trigger):
+        named_again = behind.count is None or clause.line.definite(behind.first)
+        return ([] if named_again else clause.parties(behind)), False
+    harmed = _object_behind(clause, behind)
+    if harmed is not None:
+        return clause.parties(harmed), True
+    done = inflection is Inflection.PRESENT
+    if done and behind.count is None and behind.population is Population.COMBATANT:
+        return [], False
+    return clause.parties(behind), done or _doer_before(clause, trigger)
+
+
+def _with_people_further(clause: ArabicClause, trigger: Trigger, inflection: Inflection) -> tuple[Parties, bool]:
+    """Read "قتلت قوات الأمن مسلحا", "سبعة جنود قتلوا", "قتل إثر الغارة عشرة"."""
+    sided = clause.side_at(trigger.last)
+    group = clause.further(trigger.last, _ACTIVE_REACH)
+    feminine = clause.line.raw[trigger.first].endswith("ت")
+    if group is not None and (sided or feminine or inflection is Inflection.PRESENT):
+        return clause.parties(group), True
+    named = None if sided else name_behind(clause, clause.skip(trigger.last))
+    if named is not None:
+        return [(named,)], False
+    found = subjects_before(clause, trigger)
+    if not found and group is not None and group.count is not None and not _is_noun(clause, trigger):
+        return clause.parties(group), _doer_before(clause, trigger)
+    return found, False
+
+
+def _is_noun(clause: ArabicClause, trigger: Trigger) -> bool:
+    """Tell whether "قتل" is the noun: behind a preposition ("في قتل الشرطيين"), with "ب" or "ل" joined to it."""
+    line = clause.line
+    return line.joined(trigger.first, "ب", "ل") or line.word(trigger.first - 1) in _NOUN_LEADS
+
+
+def _told_before(clause: ArabicClause, trigger: Trigger) -> Group | None:
+    """Return the one told last before "فقتلوه": its pronoun stands for them."""
+    before = [group for group in clause.groups if group.last <= trigger.first and not group.part]
+    near = before[-1] if before and trigger.first - before[-1].tail <= 2 else None
+    return near if near is not None and (not near.plural or near.count is not None) else None
+
+
+def _dies(clause: ArabicClause, trigger: Trigger) -> bool:
+    line = clause.line
+    return any(word in DYING for word in line.lowers[trigger.last : trigger.last + _DYING_REACH])
+
+
+def _suffered(clause: ArabicClause, trigger: Trigger, behind: Group | None) -> Parties:
+    if behind is not None:
+        return clause.parties(behind)
+    found = subjects_before(clause, trigger)
+    if found:
+        return found
+    named = name_behind(clause, clause.skip(trigger.last))
+    if named is not None:
+        return [(named,)]
+    group = clause.further(trigger.last, _ACTIVE_REACH)
+    return clause.parties(group) if group is not None else []
+
+
+def _object_behind(clause: ArabicClause, doer: Group) -> Group | None:
+    """Return the people right behind a doer that itself stands behind the verb ("قتل مسلح 38 سائحا")."""
+    if doer.count is not None and doer.population is Population.CIVILIAN:
+        return None
+    for at in (doer.last, doer.tail):
+        start = clause.skip(at)
+        group = clause.by_first.get(start)
+        if group is None or group.part or clause.line.adds(group.first) or not clause.may_be_subject(group):
+            continue
+        if group.count is not None and group.telling is not Telling.ELLIPTIC:
+            return group
+        if group.telling in (Telling.SINGLE, Telling.DEFINITE, Telling.NAMED) and doer.population in (
+            Population.COMBATANT, Population.SECURITY_FORCE
+        ) and at == doer.tail and group.harm < 0:  # fmt: skip
+            return group
+    return None
+
+
+def _doer_before(clause: ArabicClause, trigger: Trigger) -> bool:
+    """Tell whether a side right before the verb does it: "الجيش قتل 25"."""
+    line = clause.line
+    start = max(0, trigger.first - 6)
+    return any(clause.side_at(at) for at in range(start, trigger.first)) and not any(
+        line.word(at) in (",", ".") for at in range(start, trigger.first)
+    )
