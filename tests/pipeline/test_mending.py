@@ -14,7 +14,7 @@ def old(tmp_path, monkeypatch):
     write_reports(tmp_path / "r" / "reports")
     desk = Desk(tmp_path / "archive")
     with monkeypatch.context() as before:
-        before.setattr(arriving, "protect", lambda intake, _blind, testimony: Protected(intake=intake))
+        before.setattr(arriving, "protect", lambda intake, _blind, _way, testimony: Protected(intake=intake))
         before.setattr(arriving, "INTAKE", "intake/1")
         before.setattr("marsad.pipeline.tell_clear_names", lambda _archive: None)
         desk.done("run", tmp_path / "r")

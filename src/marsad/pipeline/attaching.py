@@ -100,7 +100,8 @@ def attach(
 
 
 def describe(original: str, data: bytes, *, name: str, making: Making, recorder: Recorder) -> Attachment:
-    """Return what is to be said of a derivative of those bytes."""
+    """Return what is to be said of a derivative of those bytes; raises `InputError` where something is not told."""
+    custody = Custody(who=recorder.author, when=recorder.now(), name=name, how=TOOL, why=making.why)
     return Attachment(
         original=original,
         kind=making.kind,
@@ -111,11 +112,11 @@ def describe(original: str, data: bytes, *, name: str, making: Making, recorder:
         maker=making.maker,
         language=making.language,
         confidence=making.confidence,
-        who=recorder.author,
-        when=recorder.now(),
-        name=name,
-        how=TOOL,
-        why=making.why,
+        who=custody.who,
+        when=custody.when,
+        name=custody.name,
+        how=custody.how,
+        why=custody.why,
     )
 
 

@@ -1,15 +1,15 @@
 """Concealing: what the log says of an original without the names of protected persons in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import TypeVar
 
 import msgspec
 
-from marsad.pipeline.protecting import shown, testimony_name
+from marsad.pipeline.protecting import LEAST_PART, shown, testimony_name
 from marsad.records import Attachment, CapturePart, CustodyNote, Span, Told, WebPart
 from marsad.vault import Capture, Custody
-from marsad.vault.blinding import Blind
+from marsad.vault.blinding import Blind, words_of
 from marsad.vault.masking import masked
 
 _Facts = TypeVar("_Facts", bound=msgspec.Struct)
@@ -49,14 +49,15 @@ class Veil:
 
     def told(self, told: Told) -> Told:
         """Return what a collector tells as it may be kept; of a testimony kinds, times and numbers stay."""
-        return _reworded(told, self._say)
+        return _reworded(told, self._knowing(told)._say)
 
     def custody(self, custody: Custody) -> Custody:
         """Return a custody as it may be kept."""
-        told = self.told(custody.told)
-        why = told.why or self._shown(custody.why)
-        url = told.url or self._say(custody.url)
-        return msgspec.structs.replace(custody, name=self.name(custody.name), url=url, why=why, told=told)
+        veil = self._knowing(custody)
+        told = veil.told(custody.told)
+        why = told.why or veil._shown(custody.why)
+        url = told.url or veil._say(custody.url)
+        return msgspec.structs.replace(custody, name=veil.name(custody.name), url=url, why=why, told=told)
 
     def parts(self, parts: tuple[CapturePart, ...]) -> tuple[CapturePart, ...]:
         """Return the parts of a web capture as they may be kept."""
@@ -64,19 +65,29 @@ class Veil:
 
     def capture(self, capture: Capture) -> Capture:
         """Return a capture as it may be kept, told parts and all."""
-        return msgspec.structs.replace(
-            capture,
-            custody=self.custody(capture.custody),
-            parts=tuple(_reworded(part, self._shown) for part in self.parts(capture.parts)),
-        )
+        veil = self._knowing(capture)
+        parts = tuple(_reworded(part, veil._shown) for part in veil.parts(capture.parts))
+        return msgspec.structs.replace(capture, custody=veil.custody(capture.custody), parts=parts)
 
     def note(self, note: CustodyNote) -> CustodyNote:
         """Return what was told later as it may be kept."""
-        return CustodyNote(name=self.name(note.name), told=self.told(note.told))
+        veil = self._knowing(note)
+        return CustodyNote(name=veil.name(note.name), told=veil.told(note.told))
 
     def attachment(self, made: Attachment) -> Attachment:
         """Return what is told of a derivative as it may be kept."""
-        return msgspec.structs.replace(_reworded(made, self._shown), name=self.name(made.name))
+        veil = self._knowing(made)
+        return msgspec.structs.replace(_reworded(made, veil._shown), name=veil.name(made.name))
+
+    def _knowing(self, facts: msgspec.Struct) -> "Veil":
+        """Return a veil that masks parts of a name as well where the whole of it stands somewhere in the same facts."""
+        texts = list(_texts(facts))
+        names = {span.of(text) for text in texts for span in self._blind.spans(text, self._original)}
+        if not names:
+            return self
+        parts = {word for name in names for word in words_of(name) if len(word) >= LEAST_PART}
+        known = (self._blind.name(words, self._original) for words in names | parts)
+        return Veil(self._blind | frozenset[str]().union(*known), self._original, testimony=self._testimony)
 
     def _say(self, text: str) -> str:
         return masked(text, [Span(0, len(text))]) if self._testimony else self._shown(text)
@@ -89,6 +100,18 @@ def _reworded(facts: _Facts, say: Callable[[str], str]) -> _Facts:
     """Return facts with every text in them said otherwise."""
     values = {name: getattr(facts, name) for name in facts.__struct_fields__ if name not in _TIMES}
     return msgspec.structs.replace(facts, **{name: _said(value, say) for name, value in values.items()})
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str) and not isinstance(value, Enum):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        yield from _texts(tuple(getattr(value, name) for name in value.__struct_fields__))
+    elif isinstance(value, dict):
+        yield from _texts(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
 
 
 def _said(value: object, say: Callable[[str], str]) -> object:

@@ -15,7 +15,7 @@ from marsad.records import Claim, Document, Finding, Mention, Quantity, Reading,
 from marsad.vault.blinding import Blind, apart, whole_words, words_of
 from marsad.vault.masking import masked
 
-_LEAST_PART = 4
+LEAST_PART = 4
 # names are told by rule whatever reads the claims: a network that is or is not there must not decide who is masked
 _RULES = "rules"
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
@@ -99,7 +99,7 @@ def _names_of(document: Document, told: Iterable[Span], blind: Blind, original: 
         for mention in claim.places
         for word in words_of(mention.words.text)
     }
-    parts = {word for name in names for word in words_of(name) if len(word) >= _LEAST_PART and word not in places}
+    parts = {word for name in names for word in words_of(name) if len(word) >= LEAST_PART and word not in places}
     return frozenset[str]().union(*(blind.name(name, document.id, original) for name in (*names, *parts)))
 
 
