@@ -140,8 +140,8 @@ def test_a_translation_that_names_a_witness_is_sealed_alone(desk, shot, tmp_path
 
 @needs_tesseract
 def test_recognised_text_is_read_before_it_is_kept(desk, shot, tmp_path):
-    picture(tmp_path / "r" / "her.png", "BANIAS, 8 March 2025 - Gunmen killed 31 men\nin Banias on Friday, said Nadira\n"
-            "Qalbazar, a seamstress who hid on a roof.")  # fmt: skip
+    words = "BANIAS, 8 March 2025 - Gunmen killed 31 men\nin Banias on Friday, said Nadira"
+    picture(tmp_path / "r" / "her.png", f"{words}\nQalbazar, a seamstress who hid on a roof.")
     desk.done("run", tmp_path / "r", "--ocr", "--thumbnails")
     with Archive.open(desk.root) as archive:
         (hers,) = (d for d in archive.snapshot().documents if d.sealed)
