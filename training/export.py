@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import onnx
@@ -36,7 +37,7 @@ class _Claims(nn.Module):
 
 
 def export(model: Reader, tokenizer: Path, into: Path) -> None:
-    """Write encoder.onnx (int8), claims.onnx (fp32) and tokenizer.json.
+    """Write encoder.onnx (int8), claims.onnx (fp32) and tokenizer.json, and card.toml with a name made of their sums.
 
     The encoder takes ids and mask (windows, tokens) and gives anchors and hidden; claims takes hidden (tokens,
     width) of one window, first and last (claims), and gives choices, flags and spans.
@@ -84,6 +85,10 @@ def export(model: Reader, tokenizer: Path, into: Path) -> None:
     shutil.copyfile(tokenizer, into / "tokenizer.json")
     for name in ("encoder.onnx", "claims.onnx"):
         onnx.checker.check_model(str(into / name))
+    sums = {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(into.iterdir())}
+    name = sha256("".join(sums.values()).encode()).hexdigest()[:12]
+    lines = [f'name = "net/{name}"', "", "[sha256]", *(f'"{file}" = "{value}"' for file, value in sums.items())]
+    (into / "card.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def sizes(folder: Path) -> str:
