@@ -119,9 +119,8 @@ def test_a_text_for_a_sealed_original_needs_the_key_and_a_thumbnail_does_not(des
 def test_a_text_that_came_before_the_witness_was_known_is_sealed_when_she_is(desk, shot, tmp_path):
     early = "A prize for embroidery went to Zephyrine Qalbazar. Gunmen killed 31 people in Banias on 8 March 2025."
     for kind in ("ocr", "translation"):
-        assert (
-            attach(desk, shot, f"{early} ({kind})", kind, tmp_path, "Qalbazar, Zephyrine Qalbazar.txt").exit_code == 0
-        )
+        made = attach(desk, shot, f"{early} ({kind})", kind, tmp_path, name="Qalbazar, Zephyrine Qalbazar.txt")
+        assert made.exit_code == 0, made.output
     assert found_in(desk.root)
     write_reports(tmp_path / "later")
     desk.done("run", tmp_path / "later")

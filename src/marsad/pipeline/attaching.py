@@ -162,6 +162,7 @@ class Attacher:
             self._retaker.take(read, *entries)
         else:
             self._archive.ledger.append(self._recorder.addition(*entries, *self.witnesses.drafts()))
+            self.witnesses.drop_fresh()
         return said
 
     def _read(self, made: Attachment, data: bytes) -> Read:

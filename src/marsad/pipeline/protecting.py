@@ -1,7 +1,6 @@
 """Masking what must not stand in clear: names in the documents of an original, or all of a testimony."""
 
 import re
-from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -31,6 +30,13 @@ class Protected(msgspec.Struct, frozen=True, kw_only=True):
     sealed: bool = False
 
 
+class _Told(msgspec.Struct, frozen=True, kw_only=True):
+    """The protected names in a document, and its claims where it has such names."""
+
+    names: tuple[Span, ...]
+    claims: tuple[Claim, ...]
+
+
 def protect(intake: Intake, blind: Blind, way: str, *, testimony: bool) -> Protected:
     """Mask the protected names in an original's documents, or all of a testimony; the same again for what is masked.
 
@@ -41,9 +47,9 @@ def protect(intake: Intake, blind: Blind, way: str, *, testimony: bool) -> Prote
     told = {document.id: _told(document, blind) for document in intake.documents}
     known = blind
     for document in intake.documents:
-        known |= _names_of(document, told[document.id], blind, intake.sha256)
+        known |= _names_of(document, told[document.id], blind)
     spans = {
-        document.id: apart((*told[document.id], *known.spans(document.text, document.id)))
+        document.id: apart((*told[document.id].names, *known.spans(document.text, document.id)))
         for document in intake.documents
     }
     documents = tuple(_masked(document, spans[document.id], known) for document in intake.documents)
@@ -54,7 +60,7 @@ def protect(intake: Intake, blind: Blind, way: str, *, testimony: bool) -> Prote
     findings = tuple(_finding(finding, known, intake) for finding in intake.findings)
     return Protected(
         intake=msgspec.structs.replace(intake, name=name, documents=documents, findings=findings),
-        names=tuple(sorted((known.digests - blind.digests).union(*met))),
+        names=tuple(sorted((known.digests - blind.digests) | (frozenset[str]().union(*met) & known.digests))),
         sealed=True,
     )
 
@@ -81,26 +87,36 @@ def testimony_name(sha256: str, name: str) -> str:
     return f"testimony-{sha256[:12]}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
 
 
-def _told(document: Document, blind: Blind) -> tuple[Span, ...]:
-    """Return the names that the reader of a document's language protects in it, and those known from elsewhere."""
+def _told(document: Document, blind: Blind) -> _Told:
+    """Return the names that the reader of a document's language protects in it, and those known from elsewhere.
+
+    What the reader counts by ("dozens of the killed") is no name, whatever stands around it: masked, the number would
+    be lost, here and wherever else the same words stand.
+    """
     reader = next((reader for reader in readers_of(_RULES) if reader.takes(document)), None)
     read = reader.protected(document) if reader else ()
-    return whole_words(document.text, (*read, *blind.spans(document.text, document.id)))
+    known = blind.spans(document.text, document.id)
+    claims = read_document(document, _RULES).claims if read or known else ()
+    counted = [Span(claim.quantity.words.start, claim.quantity.words.end) for claim in claims]
+    names = (span for span in read if not any(span.overlaps(number) for number in counted))
+    return _Told(names=whole_words(document.text, (*names, *known)), claims=claims)
 
 
-def _names_of(document: Document, told: Iterable[Span], blind: Blind, original: str) -> frozenset[str]:
+def _names_of(document: Document, told: _Told, blind: Blind) -> frozenset[str]:
     """Return the hashes of protected names, and in their document of their parts that name no place of its claims."""
-    names = {span.of(document.text) for span in told}
-    if not names:
-        return frozenset()
-    places = {
-        word
-        for claim in read_document(document, _RULES).claims
-        for mention in claim.places
-        for word in words_of(mention.words.text)
-    }
-    parts = {word for name in names for word in words_of(name) if len(word) >= LEAST_PART and word not in places}
-    return frozenset[str]().union(*(blind.name(name, document.id, original) for name in (*names, *parts)))
+    places = {word for claim in told.claims for mention in claim.places for word in words_of(mention.words.text)}
+    scopes = document.id, document.original
+    found: set[str] = set()
+    for name in {span.of(document.text) for span in told.names}:
+        words = words_of(name)
+        own = [word for word in words if word not in places]
+        # without capitals, "in the region of Asir" passes for a name: such words are withheld in their document only
+        if len(words) == 1 or len(own) > 1 or name != name.lower():
+            found |= blind.name(name, *scopes)
+        for word in own:
+            if len(word) >= LEAST_PART:
+                found |= blind.name(word, *scopes)
+    return frozenset(found)
 
 
 def _masked(document: Document, spans: tuple[Span, ...], blind: Blind) -> Document:

@@ -140,7 +140,7 @@ class Retaker:
         everything = (*drafts, *self.witnesses.drafts())
         self._archive.intakes.add(kept, self._recorder.addition(*everything) if everything else None)
         self.witnesses.settled()
-        self.witnesses.drop_clear()
+        self.witnesses.drop_fresh()
 
     def _keep(self, read: Read) -> Intake:
         names, sha256 = read.protected.names, read.intake.sha256

@@ -81,6 +81,7 @@ class Witnesses:
         self.lost = bool(known) and self._new_key
         self.blind = Blind(key, () if self.lost else known)
         self._superseded: list[Path] = []
+        self._fresh: list[Path] = []
         # by the SHA-256 of their clear bytes: originals, derivatives, and what collectors told
         self.boxes: dict[str, Box] = {}
         self.made: dict[str, Box] = {}
@@ -104,6 +105,7 @@ class Witnesses:
             if sealed is None:
                 return False
             self.boxes[sha256] = sealed
+            self._fresh.append(self._clear_original(sha256))
             if box is not None:
                 self._note(f"{WITNESSES}/{box.path.name}", "")
                 self._superseded.append(box.path)
@@ -123,6 +125,7 @@ class Witnesses:
         if box is None:
             raise StoreError("A derivative is not what was kept", where=sha256, next_step="run `marsad verify`")
         self.made[sha256] = box
+        self._fresh.append(self._clear_derivative(sha256))
 
     def put_told(self, original: str, words: bytes) -> None:
         """Seal what was told of an original and may not stand in clear."""
@@ -137,13 +140,13 @@ class Witnesses:
         return sorted(found, key=lambda box: box.name)
 
     def drop_clear(self) -> int:
-        """Remove clear copies of what is sealed; return how many there were."""
-        places = [place_of(self._archive.root / "originals", sha256) for sha256 in self.boxes]
-        places += [derivative_store(self._archive.root).path(sha256) for sha256 in self.made]
-        found = [path for path in places if path.exists()]
-        for path in found:
-            path.unlink()
-        return len(found)
+        """Remove clear copies of everything that is sealed; return how many there were."""
+        return _remove([*map(self._clear_original, self.boxes), *map(self._clear_derivative, self.made)])
+
+    def drop_fresh(self) -> int:
+        """Remove clear copies of what was sealed since the last time; return how many there were."""
+        fresh, self._fresh = self._fresh, []
+        return _remove(fresh)
 
     def settled(self) -> None:
         """Remove the boxes that others took the place of, now that the log says so."""
@@ -175,7 +178,7 @@ class Witnesses:
     def _seal_made_of(self, original: str) -> None:
         """Seal what was made of an original: it shows whom the original shows."""
         for made in self._attached.get(original, ()):
-            path = derivative_store(self._archive.root).path(made.sha256)
+            path = self._clear_derivative(made.sha256)
             if made.sha256 not in self.made and path.is_file():
                 with path.open("rb") as source:
                     self.put_made(source, made.sha256)
@@ -183,6 +186,12 @@ class Witnesses:
     def _put(self, source: BinaryIO, sha256: str, kind: BoxKind) -> Box | None:
         drop = self._open_drop()
         return self._room().put(source, drop, sha256, kind)
+
+    def _clear_original(self, sha256: str) -> Path:
+        return place_of(self._archive.root / "originals", sha256)
+
+    def _clear_derivative(self, sha256: str) -> Path:
+        return derivative_store(self._archive.root).path(sha256)
 
     def _remember(self, names: tuple[str, ...]) -> None:
         if names and self._new_key:
@@ -212,6 +221,13 @@ class Witnesses:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_key_file(path)
         self._store.create(WITNESSES, OWN_LOCK, Secret.of_file(path))
+
+
+def _remove(paths: list[Path]) -> int:
+    found = [path for path in paths if path.exists()]
+    for path in found:
+        path.unlink()
+    return len(found)
 
 
 def known_names(archive: Archive) -> dict[str, set[str]]:

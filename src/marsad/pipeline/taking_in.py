@@ -77,7 +77,7 @@ def take_in(
         gate.originals.flush()
         archive.intakes.add(kept, recorder.addition(*gate.captures(kept), *gate.witnesses.drafts()))
         gate.witnesses.settled()
-        moved += gate.witnesses.drop_clear()
+        moved += gate.witnesses.drop_fresh()
         new += sum(one.sha256 not in gate.known for one in kept)
     again = gate.again()
     drafts = gate.captures_again(again)
