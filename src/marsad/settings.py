@@ -21,7 +21,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a user may set; `docs/guide/settings.md` explains each."""
 
     workers: int = 0
-    reader: Literal["both", "rules", "model"] = "both"
+    reader: Literal["both", "rules", "model"] = "rules"
     ruleset: str = "marsad"
     max_file_mb: int = 512
     testimonies: tuple[str, ...] = ()

@@ -49,7 +49,7 @@ def _read_document(document: Document, version: str, way: str) -> StoredReading:
     return StoredReading(version=version, reading=found, source=msgspec.json.encode(source))
 
 
-def read_document(document: Document, way: str = "both") -> Reading:
+def read_document(document: Document, way: str = "rules") -> Reading:
     """Read one document with the first shipped reader that takes its language."""
     for reader in readers_of(way):
         if reader.takes(document):
