@@ -14,7 +14,7 @@ from marsad.reading.arabic.populations import flags_among
 from marsad.reading.arabic.quantities import ArabicCount
 from marsad.reading.arabic.running import arabic_tally
 from marsad.reading.arabic.sources import ArabicSources
-from marsad.reading.arabic.stances import frame_of, is_freed, stance
+from marsad.reading.arabic.stances import frame_of, is_freed, is_rate, stance
 from marsad.reading.arabic.statements import statements_of
 from marsad.reading.contexts import Contexts
 from marsad.reading.drafts import Draft, population_of, share_doer, whole_of
@@ -49,7 +49,7 @@ def arabic_drafts(text: str, clauses: Sequence[ArabicClause], published: dt.date
         sources=ArabicSources(lines),
         lines=lines,
         published=published,
-        frame=frame_of(lines),
+        frame=frame_of(lines, published),
     )
     found: list[Draft] = []
     for clause in clauses:
@@ -57,7 +57,7 @@ def arabic_drafts(text: str, clauses: Sequence[ArabicClause], published: dt.date
         of_line = [
             _draft(setting, clause.line, statement, statements)
             for statement in statements
-            if not is_freed(clause.line, statement)
+            if not is_freed(clause.line, statement) and not is_rate(clause.line, statement)
         ]
         for draft in of_line:
             draft.whole = whole_of(draft, of_line, found) if draft.part else None
