@@ -20,6 +20,7 @@ _NISBA = ("يا", "يه")
 _NEAR_GAP = 2
 _GAP = 7  # words between two parties of one list
 _LONGEST_SKIP = 6
+_ASIDES = frozenset({"ما", "كما", "حسبما", "مثلما", "حسب", "وفق", "وفقا"})
 
 
 class ArabicClause:
@@ -74,6 +75,29 @@ class ArabicClause:
             if group is None and (word in BARRIERS or at in self.inside or word in (",", ".", ";")):
                 return None
             if word in CONJUNCTIONS or (self.line.adds(at) and group is None):
+                return None
+        return None
+
+    def beyond(self, index: int, reach: int) -> Group | None:
+        """Return the counted people told behind a verb once places, times and asides are over.
+
+        "قتل في حلب أمس، حسب ناشطين، ستون شخصا": commas do not end the search, another verb or harm word does, except
+        in an aside ("على ما قال المرصد").
+        """
+        aside = False
+        for at in range(index, min(len(self.line), index + reach)):
+            group = self.by_first.get(at)
+            word = self.line.word(at)
+            if group is not None and self.may_be_subject(group):
+                return group if group.count is not None and not group.part and not self.line.adds(at) else None
+            if at in self.inside or word in (".", ";", "?"):
+                return None
+            if word in BARRIERS or word in CONJUNCTIONS:
+                told = word in _ASIDES or self.line.word(at - 1) in _ASIDES
+                if not told and not (aside and word in BARRIERS):
+                    return None
+                aside = True
+            elif self.line.adds(at) and self.line.joined(at, "ف"):
                 return None
         return None
 

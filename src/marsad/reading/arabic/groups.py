@@ -24,6 +24,7 @@ _PART_OF = phrase_set("arabic/grammar", "part_of")
 _THEM = frozenset({"منهم", "منها", "منهن"})
 _LONGEST_ADJECTIVES = 2
 _SHORTEST = 5
+_NO_THINGS = frozenset({"لا", "لم", "لن", "سوي", "الا", "فقط", "لسا", "لسه", "الله", "جميعا", "قضوا"})
 _PEOPLE_ENDINGS = ("ين", "اء", "ه", "ار")
 _PART_REACH = 3
 _SOMEBODY = Person(Population.UNKNOWN, Size.MANY, open=True)
@@ -91,7 +92,7 @@ def _is_thing(line: ArabicLine, index: int, taken: set[int]) -> bool:
     token = line.tokens[index]
     if token.kind is not Kind.WORD or index in taken or line.word(index) in STOPS:
         return False
-    return not line.forms[index].before and line.word(index) not in OTHERS
+    return not line.forms[index].before and line.word(index) not in OTHERS and line.word(index) not in _NO_THINGS
 
 
 def _unlisted(line: ArabicLine, index: int, *, after_of: bool) -> bool:

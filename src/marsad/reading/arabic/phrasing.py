@@ -2,6 +2,7 @@
 
 from marsad.reading.arabic.harmwords import DYING
 from marsad.reading.arabic.lines import ArabicLine, known
+from marsad.reading.arabic.numberwords import opening
 from marsad.reading.arabic.populations import Person, Size, person_at, side_of
 from marsad.reading.lexicon import words_of
 from marsad.reading.tokens import Kind
@@ -38,6 +39,8 @@ def tail_of(line: ArabicLine, last: int, taken: set[int]) -> int:
                 end += 1
                 continue
             break
+        if end > last and opening(line.raw[end]) is not None and not line.definite(end):
+            break  # "عناصر الأمن ثلاثة شبان": the number opens the people behind
         if end in taken or line.raw[end] == "و" or _unknown_and(line, end) or line.adds(end):
             break
         if word in ("من", "في") and end + 1 < len(line):

@@ -10,6 +10,7 @@ from marsad.records import Measure, Population
 
 _DYING_REACH = 24
 _ACTIVE_REACH = 12
+_FAR_REACH = 26
 _NOUN_LEADS = frozenset({"في", "عن", "من", "علي", "الي", "بعد", "قبل", "عمليه", "جريمه", "محاوله", "حوادث"})
 
 
@@ -27,8 +28,10 @@ def verb(clause: ArabicClause, trigger: Trigger, inflection: Inflection) -> tupl
         return ([(told,)], True) if told is not None else ([], False)
     if behind is not None:
         return _with_people_behind(clause, trigger, inflection, behind)
-    if trigger.measure is Measure.MISSING:
+    if trigger.measure is Measure.MISSING and not clause.line.raw[trigger.last - 1].endswith(("وا", "ن", "ت", "ا")):
         return [], False  # "فقد" is also "then has"
+    if trigger.measure is Measure.MISSING:
+        return subjects_before(clause, trigger), False
     return _with_people_further(clause, trigger, inflection)
 
 
@@ -61,7 +64,15 @@ def _with_people_further(clause: ArabicClause, trigger: Trigger, inflection: Inf
     found = subjects_before(clause, trigger)
     if not found and group is not None and group.count is not None and not _is_noun(clause, trigger):
         return clause.parties(group), _doer_before(clause, trigger)
-    return found, False
+    return found or _told_far_behind(clause, trigger), False
+
+
+def _told_far_behind(clause: ArabicClause, trigger: Trigger) -> Parties:
+    """Read "قتل في حلب أمس، حسب ناشطين، ستون شخصا", "اقتاد، لدى انسحابه، مئة مدني"."""
+    if _is_noun(clause, trigger) or clause.line.raw[trigger.first].endswith(("وا", "ون")):
+        return []
+    group = clause.beyond(trigger.last, _FAR_REACH)
+    return clause.parties(group) if group is not None else []
 
 
 def _is_noun(clause: ArabicClause, trigger: Trigger) -> bool:
@@ -92,7 +103,7 @@ def _suffered(clause: ArabicClause, trigger: Trigger, behind: Group | None) -> P
     if named is not None:
         return [(named,)]
     group = clause.further(trigger.last, _ACTIVE_REACH)
-    return clause.parties(group) if group is not None else []
+    return clause.parties(group) if group is not None else _told_far_behind(clause, trigger)
 
 
 def _object_behind(clause: ArabicClause, doer: Group) -> Group | None:
