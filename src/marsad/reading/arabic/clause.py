@@ -4,13 +4,19 @@ from marsad.reading.arabic.groups import groups_of
 from marsad.reading.arabic.harmwords import harm_words, undivided
 from marsad.reading.arabic.lines import ArabicLine
 from marsad.reading.arabic.populations import person_at
-from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.lexicon import phrase_set, rows_of, strings, words_of
 from marsad.reading.victims import Group, Telling
 
 ADVERBS = frozenset(words_of("arabic/grammar", "adverbs"))
 PREPOSITIONS = frozenset(words_of("arabic/grammar", "prepositions"))
 CONJUNCTIONS = frozenset(words_of("arabic/grammar", "conjunctions"))
 BARRIERS = frozenset(words_of("arabic/grammar", "barriers")) | frozenset(words_of("arabic/sources", "verbs"))
+OPENING = frozenset(
+    words[0]
+    for section, key in (("lost", "behind"), ("lost", "before"), ("lost", "fate"), ("taking", "verbs"), ("moving", "verbs"))
+    for phrase in words_of("arabic/harms", section, key)
+    if (words := phrase.split("/")[0].split())
+) | frozenset(phrase.split()[0] for row in rows_of("arabic/harms", "state") for phrase in strings(row, "words"))
 _SIDES = phrase_set("arabic/actors", "sides")
 _ADDING = phrase_set("arabic/grammar", "adding")
 MATES = frozenset({"زميل", "زملاء", "مرافق", "مرافقين", "رفيق", "رفاق", "مرافقي", "سائق", "مصور"})
@@ -30,7 +36,7 @@ class ArabicClause:
         self.line = line
         self.triggers = harm_words(line.lowers)
         self.inside = {at for trigger in self.triggers for at in range(trigger.first, trigger.last)}
-        counted = bool(self.triggers) or any(
+        counted = bool(self.triggers) or not OPENING.isdisjoint(line.lowers) or any(
             (match := person_at(line.lowers, at)) is not None and match[1].measure is not None
             for at in range(len(line))
         )

@@ -7,7 +7,10 @@ import msgspec
 from marsad.reading.arabic.actions import act, fell, held_by
 from marsad.reading.arabic.clause import BARRIERS, ArabicClause
 from marsad.reading.arabic.harmednouns import harmed, tolls
+from marsad.reading.arabic.moving import moves
+from marsad.reading.arabic.states import states
 from marsad.reading.arabic.subjects import Parties
+from marsad.reading.arabic.taking import takings
 from marsad.reading.arabic.verbs import verb
 from marsad.reading.harms import Form, Inflection, Trigger
 from marsad.reading.statements import Statement
@@ -28,6 +31,9 @@ def statements_of(clause: ArabicClause) -> list[Statement]:
             if not any(_same(statement, other) for other in found):
                 found.append(statement)
     for statement in harmed(clause):
+        if not any(_overlaps(statement, other) for other in found):
+            found.append(statement)
+    for statement in (*states(clause), *moves(clause), *takings(clause)):
         if not any(_overlaps(statement, other) for other in found):
             found.append(statement)
     found.extend(_parts(clause, found))
