@@ -15,7 +15,8 @@ _HOLDS = frozenset({"تضم", "مكونه", "مؤلفه", "قوامها", "يض�
 
 def fell(clause: ArabicClause, trigger: Trigger) -> Parties:
     """Read "سقط ثمانية مسلحين", "ثلاثة من عناصرها سقطوا": people of a word that itself tells harm are read by it."""
-    group = clause.group_at(trigger.last) or clause.further(trigger.last, 4)
+    plural = clause.line.raw[trigger.first].endswith(("وا", "و"))
+    group = None if plural else clause.group_at(trigger.last) or clause.further(trigger.last, 4)
     if group is not None:
         ok = (
             group.harm < 0

@@ -15,6 +15,7 @@ FALLING = frozenset(words_of("arabic/harms", "falling", "words"))
 TOLLS = frozenset(words_of("arabic/harms", "toll", "words"))
 UNDIVIDED = phrase_set("arabic/harms", "undivided", "words")
 _LIGHT = frozenset({"لقي"})
+_NEVER = frozenset(words_of("arabic/harms", "never", "words"))
 
 
 @cache
@@ -30,7 +31,8 @@ def verb_forms() -> Mapping[str, Sense]:
                     found.setdefault(past, sense)
                     continue
                 for form in verb(past, present):
-                    found.setdefault(form, sense)
+                    if form not in _NEVER:
+                        found.setdefault(form, sense)
     return found
 
 

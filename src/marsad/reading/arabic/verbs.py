@@ -9,6 +9,7 @@ from marsad.reading.victims import Group, Telling
 from marsad.records import Measure, Population
 
 _DYING_REACH = 24
+_TANWEEN = "\u064b"
 _ACTIVE_REACH = 12
 _FAR_REACH = 26
 _NOUN_LEADS = frozenset({"في", "عن", "من", "علي", "الي", "بعد", "قبل", "عمليه", "جريمه", "محاوله", "حوادث"})
@@ -17,6 +18,8 @@ _NOUN_LEADS = frozenset({"في", "عن", "من", "علي", "الي", "بعد", "
 def verb(clause: ArabicClause, trigger: Trigger, inflection: Inflection) -> tuple[Parties, bool]:
     """Return the people whom a verb harms, one tuple a figure, and whether its doer is told with it."""
     if is_light(trigger) and not _dies(clause, trigger):
+        return [], False
+    if _is_spelled_as_noun(clause, trigger):
         return [], False
     behind = clause.group_at(trigger.last)
     if behind is not None and not clause.may_be_subject(behind):
@@ -73,6 +76,15 @@ def _told_far_behind(clause: ArabicClause, trigger: Trigger) -> Parties:
         return []
     group = clause.beyond(trigger.last, _FAR_REACH)
     return clause.parties(group) if group is not None else []
+
+
+def _is_spelled_as_noun(clause: ArabicClause, trigger: Trigger) -> bool:
+    """Tell whether the article or the ending of a noun is written: "الأسر", "أسرا" are families."""
+    line = clause.line
+    token = line.tokens[trigger.first].text
+    return trigger.last - trigger.first == 1 and (
+        "ال" in line.forms[trigger.first].before or _TANWEEN in token[-2:]
+    )
 
 
 def _is_noun(clause: ArabicClause, trigger: Trigger) -> bool:
