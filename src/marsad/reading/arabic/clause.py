@@ -1,7 +1,7 @@
 """One Arabic sentence with its harm words and groups of people, and what stands next to what."""
 
 from marsad.reading.arabic.groups import groups_of
-from marsad.reading.arabic.harmwords import harm_words, undivided
+from marsad.reading.arabic.harmwords import TAKING, harm_words, undivided
 from marsad.reading.arabic.lines import ArabicLine
 from marsad.reading.arabic.populations import person_at
 from marsad.reading.lexicon import phrase_set, rows_of, strings, words_of
@@ -11,9 +11,9 @@ ADVERBS = frozenset(words_of("arabic/grammar", "adverbs"))
 PREPOSITIONS = frozenset(words_of("arabic/grammar", "prepositions"))
 CONJUNCTIONS = frozenset(words_of("arabic/grammar", "conjunctions"))
 BARRIERS = frozenset(words_of("arabic/grammar", "barriers")) | frozenset(words_of("arabic/sources", "verbs"))
-OPENING = frozenset(
+OPENING = TAKING | frozenset(
     words[0]
-    for section, key in (("lost", "behind"), ("lost", "before"), ("lost", "fate"), ("taking", "verbs"), ("moving", "verbs"))
+    for section, key in (("lost", "behind"), ("lost", "before"), ("lost", "fate"), ("moving", "verbs"))
     for phrase in words_of("arabic/harms", section, key)
     if (words := phrase.split("/")[0].split())
 ) | frozenset(phrase.split()[0] for row in rows_of("arabic/harms", "state") for phrase in strings(row, "words"))

@@ -24,6 +24,7 @@ _PART_OF = phrase_set("arabic/grammar", "part_of")
 _THEM = frozenset({"منهم", "منها", "منهن"})
 _LONGEST_ADJECTIVES = 2
 _SHORTEST = 5
+_LAST_PLURAL = 10  # behind eleven and more a noun stands in the singular
 _NO_THINGS = frozenset({"لا", "لم", "لن", "سوي", "الا", "فقط", "لسا", "لسه", "الله", "جميعا", "قضوا"})
 _PEOPLE_ENDINGS = ("ين", "اء", "ه", "ار")
 _PART_REACH = 3
@@ -40,11 +41,31 @@ def groups_of(line: ArabicLine, triggers: Sequence[Trigger]) -> list[Group]:
         if group is None or (group.count is None and not group.part and found and group.first < found[-1].tail):
             index += 1
             continue
+        if found and _shares_number(line, found[-1], group):
+            found[-1] = _joined(found[-1], group)
+            index = since = group.last
+            continue
         if found and _goes_on(line, found[-1], group):
             group = msgspec.structs.replace(group, part=True)
         found.append(group)
         index = since = max(group.last, index + 1)
     return found
+
+
+def _shares_number(line: ArabicLine, counted: Group, group: Group) -> bool:
+    """Tell whether one number counts both nouns: "940 امرأة وطفلا", "47 عنصرا ومقاتلا"."""
+    count = counted.count
+    many = count is not None and (count.value or 0) > _LAST_PLURAL and counted.telling is Telling.COUNTED
+    single = group.telling is Telling.SINGLE and group.count is None and not group.more and group.harm < 0
+    return many and single and group.first == counted.last and line.joined(group.first, "و") and counted.harm < 0
+
+
+def _joined(counted: Group, group: Group) -> Group:
+    flags = tuple(dict.fromkeys((*counted.flags, *group.flags)))
+    side = counted.population if counted.population is group.population else Population.UNKNOWN
+    return msgspec.structs.replace(
+        counted, last=group.last, tail=max(counted.tail, group.tail), flags=flags, population=side
+    )
 
 
 def _goes_on(line: ArabicLine, part: Group, group: Group) -> bool:
@@ -152,7 +173,7 @@ def _adjectives(line: ArabicLine, last: int, taken: set[int]) -> int:
 
 def _uncounted(line: ArabicLine, index: int, taken: set[int]) -> Group | None:
     match = person_at(line.lowers, index)
-    if match is None or index in taken:
+    if match is None or index in taken or _is_no_person(line, index):
         return _one_of(line, index, taken) or _another(line, index, taken)
     size, noun = match
     last = index + size
@@ -175,6 +196,15 @@ def _uncounted(line: ArabicLine, index: int, taken: set[int]) -> Group | None:
         flags_among(line.lowers, index, tail), noun.size is not Size.ONE, noun.unit, _is_part(line, index),
         more, index if noun.measure else -1,
     )  # fmt: skip
+
+
+def _is_no_person(line: ArabicLine, index: int) -> bool:
+    """Tell whether a word is the month of August, or an adjective of a definite noun before it ("الجيش السوري")."""
+    if line.word(index) == "اب":
+        return line.tokens[index].text.startswith("آ") or "/" in (line.word(index - 1), line.word(index + 1))
+    nisba = line.raw[index].endswith(("ي", "يه")) and line.raw[index].startswith("ال")
+    before = index > 0 and line.raw[index - 1].startswith("ال") and person_at(line.lowers, index - 1) is None
+    return nisba and before and line.tokens[index - 1].end + 1 >= line.tokens[index].start
 
 
 def _of_something(line: ArabicLine, index: int) -> bool:

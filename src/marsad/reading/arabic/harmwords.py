@@ -44,6 +44,15 @@ def _nouns(key: str, form: Form) -> dict[str, Sense]:
     }
 
 
+def _taking(key: str) -> frozenset[str]:
+    """Return the forms of the past of verbs of taking away; the present ("يأخذ على محمل الجد") says too much else."""
+    return frozenset(form for word in words_of("arabic/harms", "taking", key) for form in verb(word, "") if form[1:])
+
+
+TAKING = _taking("verbs")
+TAKING_AWAY = _taking("strong")
+
+
 def _triggers() -> dict[str, tuple[Sense, ...]]:
     senses: dict[str, tuple[Sense, ...]] = {}
     for table in (_nouns("seize", Form.TAKE), _nouns("lives", Form.LIVES), verb_forms(), _nouns("act", Form.ACT)):

@@ -33,8 +33,8 @@ def statements_of(clause: ArabicClause) -> list[Statement]:
     for statement in harmed(clause):
         if not any(_overlaps(statement, other) for other in found):
             found.append(statement)
-    for statement in (*states(clause), *moves(clause), *takings(clause)):
-        if not any(_overlaps(statement, other) for other in found):
+    for statement in (*takings(clause), *states(clause), *moves(clause)):
+        if not any(_overlaps(statement, other) or _said_already(statement, other) for other in found):
             found.append(statement)
     found.extend(_parts(clause, found))
     found.extend(_echoes(clause, found))
@@ -97,6 +97,12 @@ def _parties(clause: ArabicClause, trigger: Trigger, form: Form, inflection: Inf
 
 def _same(one: Statement, other: Statement) -> bool:
     return one.measure is other.measure and _overlaps(one, other)
+
+
+def _said_already(lost: Statement, other: Statement) -> bool:
+    """Tell whether one taken before is the one of whom nothing is known since: "خطف سائقه ولم يعد"."""
+    away = (Measure.ABDUCTED, Measure.DETAINED, Measure.MISSING)
+    return lost.measure is Measure.MISSING and other.measure in away and lost.people[0].count is None
 
 
 def _overlaps(one: Statement, other: Statement) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from marsad.reading.arabic.clause import ArabicClause
-from marsad.reading.arabic.inflection import verb
+from marsad.reading.arabic.harmwords import TAKING, TAKING_AWAY
 from marsad.reading.harms import Form, Inflection, Sense, Trigger
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.statements import Statement
@@ -11,14 +11,6 @@ from marsad.reading.victims import Group, Telling
 from marsad.records import Measure, Population
 
 
-def _forms(stems: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(
-        form for entry in stems for form in (*verb(*entry.split("/")), entry.split("/")[0] + "و") if len(form) > 1
-    )
-
-
-_VERBS = _forms(words_of("arabic/harms", "taking", "verbs"))
-_STRONG = _forms(tuple(f"{word}/" for word in words_of("arabic/harms", "taking", "strong")))
 _HERE = frozenset(words_of("arabic/harms", "taking", "here"))
 _ABDUCTORS = phrase_set("arabic/harms", "taking", "abductors")
 _REACH = 6
@@ -30,9 +22,9 @@ def takings(clause: ArabicClause) -> Iterator[Statement]:
     """Yield the people taken away; by an armed group that is abduction, by anybody else detention."""
     line = clause.line
     for at in range(len(line)):
-        if line.word(at) not in _VERBS or at in clause.inside or line.definite(at) != bool(line.forms[at].after):
+        if line.word(at) not in TAKING or at in clause.inside or line.definite(at) != bool(line.forms[at].after):
             continue
-        strong = line.word(at) in _STRONG
+        strong = line.word(at) in TAKING_AWAY
         if not strong and _HERE.isdisjoint(line.lowers):
             continue
         group = _taken(clause, at, strong=strong)
