@@ -192,6 +192,9 @@ def _one_party(party: list[Group], group: Group, *, mates: bool) -> bool:
         return True
     if (first.harm >= 0) != (group.harm >= 0) or group.unit != first.unit:
         return False
+    lone = [one for one in (first, group) if one.telling is Telling.SINGLE and one.count is None]
+    if lone and group.harm < 0 and len(party) == 1 and first.telling is not Telling.PLURAL is not group.telling:
+        return True  # "four soldiers and a civilian", "a mayor and 18 of his staff" are one figure
     if group.more or (group.telling is Telling.DEFINITE and not group.plural):
         return True
     if first.telling is Telling.PLURAL and group.telling is Telling.PLURAL:

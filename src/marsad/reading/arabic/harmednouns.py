@@ -61,8 +61,10 @@ def _is_news(clause: ArabicClause, group: Group, measure: Measure) -> bool:
     line = clause.line
     first = group.first
     if measure in _DESCRIBED:
-        before = line.lowers[max(0, first - 3) : first]
-        return group.count is not None and any(word in _BRINGING for word in before)
+        before = line.lowers[max(0, first - _NEWS_REACH) : first]
+        if group.count is None or line.definite(group.harm):
+            return False
+        return measure is Measure.MISSING or any(word in _BRINGING for word in before)
     if group.count is not None and not (group.count.first == group.harm and line.joined(group.harm, "ال")):
         return not _between(line, group)
     if line.definite(group.harm) or group.telling is Telling.DEFINITE:
@@ -75,7 +77,7 @@ def _is_news(clause: ArabicClause, group: Group, measure: Measure) -> bool:
         and (other.count is not None or other.telling is not Telling.DEFINITE)
         for other in clause.groups
     ) and line.adds(first)
-    opens = first == 0 or line.word(first - 1) in (":", "|", "-")
+    opens = first == 0 or line.word(first - 1) in (":", "|", "-", ".", "..", "...", "…")
     if group.plural:
         return (brought or follows or opens) and line.word(group.harm) != "جثث"
     return brought or (opens and measure is not Measure.BODIES_FOUND) or (follows and brought)

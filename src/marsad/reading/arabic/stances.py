@@ -23,6 +23,7 @@ _UNTRUE = phrase_set("arabic/stances", "untrue")
 _RUMOURED = phrase_set("arabic/stances", "rumoured")
 _RATES = phrase_set("arabic/stances", "rates")
 _THREATENING = frozenset(words_of("arabic/stances", "threatening"))
+_EXPECTING = phrase_set("arabic/stances", "expecting")
 _UNTRUE_REACH = 14
 _RATE_REACH = 4
 _QUESTION_REACH = 6
@@ -145,8 +146,10 @@ def _is_untrue(line: ArabicLine, statement: Statement) -> bool:
 
 
 def _is_threatened(line: ArabicLine, statement: Statement) -> bool:
-    """Read "هدد قائد الفصيل ... بقتل خمسة": the threat may stand far before what it threatens with."""
+    """Read "هدد قائد الفصيل ... بقتل خمسة", "تتوقع الخطة، في أسوأ الأحوال، نزوح": the verb may stand far before."""
     at = statement.trigger.first
+    if _EXPECTING.find(line.lowers, max(0, at - _FAR), at) is not None:
+        return True
     return line.joined(at, "ب") and any(line.word(before) in _THREATENING for before in range(0, at))
 
 
