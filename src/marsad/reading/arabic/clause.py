@@ -98,7 +98,7 @@ class ArabicClause:
                 return group if group.count is not None and not group.part and not self.line.adds(at) else None
             if at in self.inside or word in (".", ";", "?"):
                 return None
-            if word in BARRIERS or word in CONJUNCTIONS:
+            if (word in BARRIERS and word not in ADVERBS) or word in CONJUNCTIONS:
                 told = word in _ASIDES or self.line.word(at - 1) in _ASIDES
                 if not told and not (aside and word in BARRIERS):
                     return None

@@ -24,6 +24,7 @@ _PART_OF = phrase_set("arabic/grammar", "part_of")
 _THEM = frozenset({"منهم", "منها", "منهن"})
 _LONGEST_ADJECTIVES = 2
 _SHORTEST = 5
+_DUAL = "\u064eين"
 _LAST_PLURAL = 10  # behind eleven and more a noun stands in the singular
 _NO_THINGS = frozenset({"لا", "لم", "لن", "سوي", "الا", "فقط", "لسا", "لسه", "الله", "جميعا", "قضوا"})
 _PEOPLE_ENDINGS = ("ين", "اء", "ه", "ار")
@@ -202,6 +203,8 @@ def _is_no_person(line: ArabicLine, index: int) -> bool:
     """Tell whether a word is the month of August, or an adjective of a definite noun before it ("الجيش السوري")."""
     if line.word(index) == "اب":
         return line.tokens[index].text.startswith("آ") or "/" in (line.word(index - 1), line.word(index + 1))
+    if line.word(index) == "مسلحه" and index and line.tokens[index - 1].end + 1 >= line.tokens[index].start:
+        return True  # "جماعات مسلحة": an adjective
     nisba = line.raw[index].endswith(("ي", "يه")) and line.raw[index].startswith("ال")
     before = index > 0 and line.raw[index - 1].startswith("ال") and person_at(line.lowers, index - 1) is None
     return nisba and before and line.tokens[index - 1].end + 1 >= line.tokens[index].start
@@ -214,7 +217,8 @@ def _of_something(line: ArabicLine, index: int) -> bool:
 
 def _two(line: ArabicLine, index: int, noun: Person) -> Count | None:
     """Return the two of a dual ("جنديان", "طفلتين")."""
-    if noun.size is not Size.TWO:
+    spelled = _DUAL in line.tokens[index].text and noun.size is Size.MANY  # "موظفَين", not "موظفِين"
+    if noun.size is not Size.TWO and not spelled:
         return None
     return Count(index, index, index + 1, 2, None, None, "V8", Operator.EQ, definite=line.definite(index))
 

@@ -176,7 +176,7 @@ def _one_stands_alone(tokens: Sequence[Token], number: Numeral) -> bool:
         return False
     if after in ("من", "منهم", "منهن", "منا", "علي") or after.startswith(("واصيب", "وجرح", "واصابه", "وقتل")):
         return True
-    return person_at(tokens, number.last) is not None or tokens[number.first - 1].lower in _HARMED
+    return tokens[number.first - 1].lower in _HARMED
 
 
 _HARMED = frozenset(words_of(_TABLE, "harmed", "words"))

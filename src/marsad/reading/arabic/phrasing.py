@@ -54,7 +54,7 @@ def tail_of(line: ArabicLine, last: int, taken: set[int]) -> int:
                 break
             end += 2
             continue
-        if word in STOPS or (end > last and _is_somebody_else(line, end)):
+        if _is_object(line, last, end) or word in STOPS or (end > last and _is_somebody_else(line, end)):
             break
         if line.joined(end, "ب", "ك") and not line.joined(end, "ال"):
             break
@@ -62,6 +62,13 @@ def tail_of(line: ArabicLine, last: int, taken: set[int]) -> int:
     while end > last and line.tokens[end - 1].kind is not Kind.WORD:
         end -= 1
     return end
+
+
+def _is_object(line: ArabicLine, last: int, index: int) -> bool:
+    """Tell whether a noun for people stands in another case: in "مسلحون مجهولون موظفين" the staff are the object."""
+    if not line.raw[last - 1].endswith("ون") or line.raw[index].startswith("ال"):
+        return False
+    return line.raw[index].endswith(("ين", "ا")) and person_at(line.lowers, index) is not None
 
 
 def _is_somebody_else(line: ArabicLine, index: int) -> bool:

@@ -18,6 +18,7 @@ from marsad.reading.victims import Group, Telling, value_of
 from marsad.records import Measure, Population
 
 _LIVES_REACH = 6
+_ONTO_REACH = 8
 
 
 def statements_of(clause: ArabicClause) -> list[Statement]:
@@ -89,10 +90,20 @@ def _parties(clause: ArabicClause, trigger: Trigger, form: Form, inflection: Inf
         return [], False  # "قبض عليهم"
     group = clause.group_at(trigger.last)  # LIVES and TAKE
     if group is None:
-        group = held_by(clause, trigger) if form is Form.TAKE else clause.further(trigger.last, _LIVES_REACH)
+        group = held_by(clause, trigger) or _onto(clause, trigger.last) if form is Form.TAKE else clause.further(trigger.last, _LIVES_REACH)
     if form is Form.LIVES and group is not None and group.count is None and group.telling is Telling.DEFINITE:
         return [], False
     return (clause.parties(group), form is Form.TAKE) if group is not None else ([], False)
+
+
+def _onto(clause: ArabicClause, index: int) -> Group | None:
+    """Read "ألقت القبض، بحسب بيان لها، على تسعة مطلوبين"."""
+    for at in range(index, min(len(clause.line), index + _ONTO_REACH)):
+        if clause.line.word(at) == "علي":
+            return clause.group_at(at + 1)
+        if at in clause.inside or clause.line.word(at) in (".", ";"):
+            return None
+    return None
 
 
 def _same(one: Statement, other: Statement) -> bool:

@@ -12,6 +12,7 @@ _DYING_REACH = 24
 _TANWEEN = "\u064b"
 _ACTIVE_REACH = 12
 _FAR_REACH = 26
+_OBJECT_REACH = 12
 _NOUN_LEADS = frozenset({"في", "عن", "من", "علي", "الي", "بعد", "قبل", "عمليه", "جريمه", "محاوله", "حوادث"})
 
 
@@ -59,6 +60,8 @@ def _with_people_further(clause: ArabicClause, trigger: Trigger, inflection: Inf
     sided = clause.side_at(trigger.last)
     group = clause.further(trigger.last, _ACTIVE_REACH)
     feminine = clause.line.raw[trigger.first].endswith("ت")
+    if group is None and sided:
+        group = clause.beyond(trigger.last, _FAR_REACH)
     if group is not None and (sided or feminine or inflection is Inflection.PRESENT):
         return clause.parties(group), True
     named = None if sided else name_behind(clause, clause.skip(trigger.last))
@@ -133,6 +136,24 @@ def _object_behind(clause: ArabicClause, doer: Group) -> Group | None:
             Population.COMBATANT, Population.SECURITY_FORCE
         ) and at == doer.tail and group.harm < 0:  # fmt: skip
             return group
+    return _far_object(clause, doer)
+
+
+def _far_object(clause: ArabicClause, doer: Group) -> Group | None:
+    """Return the people further behind an armed subject without a number: "اختطف مسلحون من القرية 12 عاملا"."""
+    if doer.count is not None or doer.population not in (Population.COMBATANT, Population.SECURITY_FORCE):
+        return None
+    line = clause.line
+    for group in clause.groups:
+        if group.first < doer.last or group.part:
+            continue
+        between = range(doer.last, group.first)
+        if len(between) > _OBJECT_REACH or line.adds(group.first) or not clause.may_be_subject(group):
+            return None
+        if any(at in clause.inside or line.word(at) in (".", ";", ":") or line.adds(at) for at in between):
+            return None
+        if group.count is not None or (line.raw[group.first].endswith("ا") and group.telling is Telling.SINGLE):
+            return group if group.harm < 0 else None
     return None
 
 
