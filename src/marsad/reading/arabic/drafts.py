@@ -13,6 +13,7 @@ from marsad.reading.arabic.lines import ArabicLine
 from marsad.reading.arabic.populations import flags_among
 from marsad.reading.arabic.quantities import ArabicCount
 from marsad.reading.arabic.running import arabic_tally
+from marsad.reading.arabic.sharing import share
 from marsad.reading.arabic.sources import ArabicSources
 from marsad.reading.arabic.stances import frame_of, is_freed, is_rate, stance
 from marsad.reading.arabic.statements import statements_of
@@ -52,8 +53,10 @@ def arabic_drafts(text: str, clauses: Sequence[ArabicClause], published: dt.date
         frame=frame_of(lines, published),
     )
     found: list[Draft] = []
-    for clause in clauses:
-        statements = _who_others_are(clause, statements_of(clause))
+    told = [statements_of(clause) for clause in clauses]
+    share(clauses, told)
+    for clause, said in zip(clauses, told, strict=True):
+        statements = _who_others_are(clause, said)
         of_line = [
             _draft(setting, clause.line, statement, statements)
             for statement in statements

@@ -82,7 +82,9 @@ def _is_share(tokens: Sequence[Token], number: Numeral) -> bool:
 
 def _is_date(tokens: Sequence[Token], number: Numeral) -> bool:
     before, after = _word(tokens, number.first - 1), _word(tokens, number.last)
-    if before == "/" or after == "/":
+    if (before == "/" and _is_day_part(tokens, number.first - 2)) or (
+        after == "/" and _is_day_part(tokens, number.last + 1)
+    ):
         return True
     behind = number.last + (after == "من")
     day = number.value <= 31
@@ -93,6 +95,11 @@ def _is_date(tokens: Sequence[Token], number: Numeral) -> bool:
         return True
     # "في آذار 15 قتيلا" counts; "آذار 15," is a date.
     return number.digits and day and _is_month(tokens, number.first - 1) and person_at(tokens, number.last) is None
+
+
+def _is_day_part(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a number or month stands at the other side of a slash: "15/11"; "حمص 8 / درعا 4" is a list."""
+    return 0 <= index < len(tokens) and (tokens[index].kind is not Kind.WORD or _is_month(tokens, index))
 
 
 def _is_month(tokens: Sequence[Token], index: int) -> bool:
