@@ -56,7 +56,7 @@ def act(clause: ArabicClause, trigger: Trigger) -> Parties:
     held = held_by(clause, trigger)
     if held is not None:
         return [(held,)]
-    named = name_behind(clause, clause.skip(trigger.last))
+    named = name_behind(clause, clause.skip(trigger.last)) if trigger.lemma not in ("ضبط", "احتجاز", "ايقاف") else None
     return [(named,)] if named is not None else []
 
 

@@ -42,6 +42,7 @@ def counts_nobody(tokens: Sequence[Token], number: Numeral) -> bool:
         _counts_things(tokens, number)
         or _is_share(tokens, number)
         or _is_date(tokens, number)
+        or _is_entry(tokens, number)
         or _is_name(tokens, number)
         or _is_age(tokens, number)
         or _is_ordinal(tokens, number)
@@ -78,6 +79,12 @@ def _is_share(tokens: Sequence[Token], number: Numeral) -> bool:
     if after == "من" and each == "كل":
         return True
     return before == "كل" and not number.definite and _word(tokens, number.first - 2) in ("من", "بين")
+
+
+def _is_entry(tokens: Sequence[Token], number: Numeral) -> bool:
+    """Tell whether digits number a paragraph: "12 - وشرد" at the head of a line."""
+    opens = number.first == 0 or tokens[number.first].gap > 0
+    return number.digits and opens and _word(tokens, number.last) in ("-", "–", "—", ".", ")")
 
 
 def _is_date(tokens: Sequence[Token], number: Numeral) -> bool:

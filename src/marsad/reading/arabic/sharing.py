@@ -11,6 +11,7 @@ import msgspec
 from marsad.reading.arabic.clause import ArabicClause
 from marsad.reading.arabic.groups import groups_of
 from marsad.reading.harms import Trigger
+from marsad.reading.lexicon import words_of
 from marsad.reading.statements import Statement
 from marsad.reading.victims import Group, Telling, value_of
 
@@ -18,6 +19,12 @@ _LINES = 9  # lines behind a total that may share it out
 _NUMBERS = 24
 _STARTS = 5  # numbers of other things that may stand between the total and its shares
 _LEAST = 3
+_FEW = 6
+_NEAR = 1
+_APART = 14  # words between two shares of one sentence
+_HEAD = 9  # words before the number of an entry of a list
+_BULLETS = frozenset({"-", "–", "—", "•", "●", "*", ":", "/", "|"})
+_SHARING = frozenset(words_of("arabic/harms", "toll", "sharing"))
 _Share = tuple[int, Group, Statement | None]  # the line, the people, the statement they already have
 
 
@@ -46,7 +53,8 @@ def _shares(
     clauses: Sequence[ArabicClause], told: Sequence[Sequence[Statement]], number: int, whole: Statement, value: int
 ) -> list[_Share]:
     options = _options(clauses, told, number, whole)
-    for start in range(min(_STARTS, len(options))):
+    near = _NEAR if value < _FEW else _STARTS
+    for start in range(min(near, len(options))):
         total = 0
         for end in range(start, len(options)):
             total += _value(options[end][1])
@@ -54,7 +62,7 @@ def _shares(
                 break
             if total == value:
                 run = options[start : end + 1]
-                return run if len(run) > 1 else []
+                return run if len(run) > 1 and _is_list(run) else []
     return []
 
 
@@ -79,10 +87,28 @@ def _options(
                 continue
             if group.part and group.telling is not Telling.ELLIPTIC:
                 continue
+            if at > number and not _is_entry(clause, group):
+                continue
             found.append((at, group, statement))
             if len(found) == _NUMBERS:
                 return found
     return found
+
+
+def _is_entry(clause: ArabicClause, group: Group) -> bool:
+    """Tell whether people stand in an entry of a list, or in a sentence that shares out ("التوزع: 12 في الريف")."""
+    line = clause.line
+    if any(line.word(at) in _SHARING for at in range(group.first)):
+        return True
+    return any(line.tokens[at].text in _BULLETS for at in range(max(0, group.first - _HEAD), group.first))
+
+
+def _is_list(run: Sequence[_Share]) -> bool:
+    """Tell whether shares stand close to each other and do not only say how old they are or of which sex."""
+    if all(group.flags for _, group, _ in run):
+        return False
+    pairs = zip(run, run[1:], strict=False)
+    return all(one[0] != two[0] or two[1].first - one[1].last <= _APART for one, two in pairs)
 
 
 def _opens(clause: ArabicClause, group: Group) -> bool:

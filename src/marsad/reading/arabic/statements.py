@@ -67,9 +67,17 @@ def _read(clause: ArabicClause, trigger: Trigger) -> Iterator[Statement]:
             if part and all(value_of(group) is None for group in people):
                 continue
             yielded = True
-            yield Statement(trigger, sense.measure, sense.form, people, part, active)
+            measure = Measure.KILLED if _lost_their_own(clause, trigger, people, active) else sense.measure
+            yield Statement(trigger, measure, sense.form, people, part, active)
         if yielded:
             return
+
+
+def _lost_their_own(clause: ArabicClause, trigger: Trigger, people: Sequence[Group], active: bool) -> bool:
+    """Tell whether "فقد" says a loss by death: "فقد زوجته وأربعة من أولاده", "فقدت القرية أربعين من شبابها"."""
+    if trigger.measure is not Measure.MISSING or trigger.lemma != "فقد" or people[0].first < trigger.last:
+        return False
+    return any(form.after for form in clause.line.forms[people[0].first : people[0].tail])
 
 
 def _fits(measure: Measure, people: Sequence[Group]) -> bool:

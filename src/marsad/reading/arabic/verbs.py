@@ -13,6 +13,7 @@ _TANWEEN = "\u064b"
 _ACTIVE_REACH = 12
 _FAR_REACH = 26
 _OBJECT_REACH = 12
+_THINGS_TOO = frozenset({"اوقف", "ضبط", "احتجز"})
 _NOUN_LEADS = frozenset({"في", "عن", "من", "علي", "الي", "بعد", "قبل", "عمليه", "جريمه", "محاوله", "حوادث"})
 
 
@@ -64,7 +65,7 @@ def _with_people_further(clause: ArabicClause, trigger: Trigger, inflection: Inf
         group = clause.beyond(trigger.last, _FAR_REACH)
     if group is not None and (sided or feminine or inflection is Inflection.PRESENT):
         return clause.parties(group), True
-    named = None if sided else name_behind(clause, clause.skip(trigger.last))
+    named = None if sided or trigger.lemma in _THINGS_TOO else name_behind(clause, clause.skip(trigger.last))
     if named is not None:
         return [(named,)], False
     found = subjects_before(clause, trigger)
@@ -85,8 +86,17 @@ def _is_spelled_as_noun(clause: ArabicClause, trigger: Trigger) -> bool:
     """Tell whether the article or the ending of a noun is written: "الأسر", "أسرا" are families."""
     line = clause.line
     token = line.tokens[trigger.first].text
+    if line.word(trigger.first) == "اسر" and _names_people(clause, trigger.last):
+        return True  # "أسر المفقودين": their families
     return trigger.last - trigger.first == 1 and (
         "ال" in line.forms[trigger.first].before or _TANWEEN in token[-2:]
+    )
+
+
+def _names_people(clause: ArabicClause, index: int) -> bool:
+    group = clause.by_first.get(index)
+    return clause.line.word(index) == "بعض" or (
+        group is not None and group.count is None and clause.line.definite(index) and group.plural
     )
 
 
