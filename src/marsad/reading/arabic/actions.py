@@ -12,6 +12,7 @@ from marsad.records import Measure
 
 _DOER_REACH = 10
 _AWAY = frozenset({"في", "من", "علي", "الي", "ان", "بعد", "خلال"})
+_BRANCHES = frozenset({"شعبه", "فرع", "اداره", "مديريه", "ادارات", "دوريات"})
 _HOLDS = frozenset({"تضم", "مكونه", "مؤلفه", "قوامها", "يضم", "مكون", "مؤلف"})
 
 
@@ -63,7 +64,7 @@ def act(clause: ArabicClause, trigger: Trigger) -> Parties:
 def _behind_doer(clause: ArabicClause, trigger: Trigger) -> Group | None:
     """Read "اعتقال قوات النظام 22 شخصا", "احتجاز الشرطة لتسعة متظاهرين"."""
     line = clause.line
-    if not clause.side_at(trigger.last):
+    if not clause.side_at(trigger.last) and line.word(trigger.last) not in _BRANCHES:
         return None
     for at in range(trigger.last + 1, min(len(line), trigger.last + _DOER_REACH)):
         group = clause.by_first.get(at)

@@ -193,8 +193,10 @@ def _one_party(party: list[Group], group: Group, *, mates: bool) -> bool:
     if (first.harm >= 0) != (group.harm >= 0) or group.unit != first.unit:
         return False
     lone = [one for one in (first, group) if one.telling is Telling.SINGLE and one.count is None]
-    if lone and group.harm < 0 and len(party) == 1 and first.telling is not Telling.PLURAL is not group.telling:
-        return True  # "four soldiers and a civilian", "a mayor and 18 of his staff" are one figure
+    if first in lone and group.harm < 0 and len(party) == 1 and group.telling is not Telling.PLURAL:
+        return True  # "a mayor and 18 of his staff" is one figure, "20 strangers and a policeman" are two
+    if lone and group.population is first.population:
+        return True
     if group.more or (group.telling is Telling.DEFINITE and not group.plural):
         return True
     if first.telling is Telling.PLURAL and group.telling is Telling.PLURAL:

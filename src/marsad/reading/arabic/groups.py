@@ -58,7 +58,8 @@ def _shares_number(line: ArabicLine, counted: Group, group: Group) -> bool:
     count = counted.count
     many = count is not None and (count.value or 0) > _LAST_PLURAL and counted.telling is Telling.COUNTED
     single = group.telling is Telling.SINGLE and group.count is None and not group.more and group.harm < 0
-    return many and single and group.first == counted.last and line.joined(group.first, "و") and counted.harm < 0
+    alike = bool(counted.flags and group.flags)
+    return many and single and alike and group.first == counted.last and line.joined(group.first, "و") and counted.harm < 0
 
 
 def _joined(counted: Group, group: Group) -> Group:

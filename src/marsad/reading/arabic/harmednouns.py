@@ -18,12 +18,16 @@ _BRINGING = frozenset(words_of("arabic/grammar", "bringing"))
 _LINKS = frozenset(words_of("arabic/harms", "toll", "links"))
 _NEWS_REACH = 5
 _CLOSE = 5
+_WHO = frozenset({"من", "الذين", "اللواتي", "ممن"})
 _TOLL_REACH = 26
 _FALL_REACH = 7
 _BETWEEN = frozenset({"بين"})
 _DESCRIBED = (Measure.DISPLACED, Measure.DETAINED, Measure.MISSING, Measure.ABDUCTED)
 _VICTIMS = frozenset({"ضحايا", "ضحيه", "وفيات", "خسائر"})
 _LISTS = frozenset({"عداد"})
+_ARRESTS = frozenset({"اعتقالات", "توقيفات"})
+_NAMING = frozenset({"ان", "انهم", "بان", "عدد"})
+_QUOTED = 3  # words or quotation marks between a noun and its figure
 
 
 def harmed(clause: ArabicClause) -> Iterator[Statement]:
@@ -130,9 +134,7 @@ def tolls(clause: ArabicClause) -> Iterator[Statement]:
     """Yield running counts: "ارتفع عدد القتلى إلى 18", "حصيلة القتلى بلغت ألف قتيل"."""
     line = clause.line
     for at in range(len(line) - 2):
-        if line.word(at) not in TOLLS:
-            continue
-        found = _counted_noun(clause, at + 1)
+        found = _counted(clause, at)
         if found is None:
             continue
         index, measure = found
@@ -149,6 +151,33 @@ def tolls(clause: ArabicClause) -> Iterator[Statement]:
         yield Statement(Trigger(at, index + 1, (sense,)), measure, Form.TOLL, (group,))
 
 
+def _counted(clause: ArabicClause, at: int) -> tuple[int, Measure] | None:
+    """Return what a running count at `at` counts: the word that leads to the figure, and the measure."""
+    line = clause.line
+    if line.word(at) in _ARRESTS and line.definite(at):
+        return at, Measure.DETAINED
+    if line.word(at) in TOLLS:
+        if line.forms[at].after:
+            return _told_of(clause, at)
+        return _counted_noun(clause, at + 1)
+    noun = person_at(line.lowers, at)
+    if noun is None or noun[1].measure is None or not line.definite(at) or at in clause.inside:
+        return None
+    close = clause.group_at(at + 1) if line.word(at - 1) in _NAMING or line.adds(at) else None
+    told = close is not None and close.telling is Telling.ELLIPTIC and close.first - at <= _QUOTED
+    onward = line.adds(at) and line.word(at + 1) == "الي" and close is None
+    return (at, noun[1].measure) if told or onward else None
+
+
+def _told_of(clause: ArabicClause, at: int) -> tuple[int, Measure] | None:
+    """Read "شهداء الهجوم الذين بلغ عددهم 38": the noun that the pronoun stands for is the last before it."""
+    for back in range(at - 1, max(-1, at - _CLOSE * 2), -1):
+        noun = person_at(clause.line.lowers, back)
+        if noun is not None and noun[1].measure is not None:
+            return at, noun[1].measure
+    return None
+
+
 def _counted_noun(clause: ArabicClause, index: int) -> tuple[int, Measure] | None:
     """Return the word for the harmed that a toll word counts, and its measure."""
     line = clause.line
@@ -159,6 +188,8 @@ def _counted_noun(clause: ArabicClause, index: int) -> tuple[int, Measure] | Non
         noun = person_at(line.lowers, at)
         if noun is not None and noun[1].measure is not None:
             return at, noun[1].measure
+        if word in _WHO and noun is None:
+            return _told_by_verb(clause, at)
         if noun is None and word not in ("عن",):
             return None
         if line.word(at + noun[0] if noun else at) in ("الذين", "اللواتي", "ممن"):
@@ -170,7 +201,7 @@ def _told_by_verb(clause: ArabicClause, index: int) -> tuple[int, Measure] | Non
     """Read "عدد المدنيين الذين قتلوا"."""
     for trigger in clause.triggers:
         if index < trigger.first <= index + _CLOSE:
-            return index, trigger.measure
+            return trigger.last - 1, trigger.measure
     return None
 
 
@@ -187,7 +218,8 @@ def _figure(clause: ArabicClause, index: int) -> Group | None:
         ):
             continue  # "ارتفع من 10 إلى 15"
         led = any(word in _LINKS for word in line.lowers[max(index, group.first - 3) : group.first + 1])
-        if led or group.first == index or line.joined(group.first, "ب", "ل") or line.word(group.first - 1) == ":":
+        near = group.first - index <= _QUOTED and not any(at in clause.inside for at in range(index, group.first))
+        if led or near or group.first == index or line.joined(group.first, "ب", "ل") or line.word(group.first - 1) == ":":
             return group
         return None
     return None

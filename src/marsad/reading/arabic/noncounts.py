@@ -27,6 +27,7 @@ _HUNDRED = frozenset({"مئه", "مائه", "ميه"})
 _ARTICLE = "ال"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _OLDEST = 110
+_REACHED = frozenset({"تجاوز", "تجاوزت", "يتجاوز", "تتجاوز", "فاق", "فاقت", "ناهز", "يناهز", "قارب", "قاربت", "بلغ", "بلغت", "فوق", "نحو", "قرابه"})
 _AGE_REACH = 6
 _LARGEST_SHARE = 10
 
@@ -157,6 +158,8 @@ def _is_ordinal(tokens: Sequence[Token], number: Numeral) -> bool:
     before = _word(tokens, number.first - 1)
     if before.removeprefix("و").removeprefix("ال") in _ORDINAL and (number.definite or number.value == 10):
         return True
+    if before in _REACHED:
+        return False
     rounded = number.value >= 20 and number.value % 10 == 0
     if number.digits or not (number.definite and (rounded or _is_feminine(tokens, number))):
         return False

@@ -26,7 +26,7 @@ def statements_of(clause: ArabicClause) -> list[Statement]:
     found: list[Statement] = []
     found.extend(tolls(clause))
     for trigger in clause.triggers:
-        if _shares_figure(clause, trigger):
+        if _shares_figure(clause, trigger) or any(_inside(trigger, other.trigger) for other in found):
             continue
         for statement in _read(clause, trigger):
             if not any(_same(statement, other) for other in found):
@@ -112,6 +112,11 @@ def _onto(clause: ArabicClause, index: int) -> Group | None:
         if at in clause.inside or clause.line.word(at) in (".", ";"):
             return None
     return None
+
+
+def _inside(trigger: Trigger, toll: Trigger) -> bool:
+    """Tell whether a verb only says what a count counts: "عدد من قتلوا بلغ تسعة"."""
+    return toll.first < trigger.first and trigger.last <= toll.last
 
 
 def _same(one: Statement, other: Statement) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from marsad.reading.arabic.clause import ArabicClause
 from marsad.reading.arabic.harmwords import TAKING, TAKING_AWAY
+from marsad.reading.arabic.subjects import subjects_before
 from marsad.reading.harms import Form, Inflection, Sense, Trigger
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.statements import Statement
@@ -13,6 +14,7 @@ from marsad.records import Measure, Population
 
 _HERE = frozenset(words_of("arabic/harms", "taking", "here"))
 _ABDUCTORS = phrase_set("arabic/harms", "taking", "abductors")
+_WITH_THEM = frozenset({"معهم", "معها", "معه", "منها", "منه", "من"})
 _REACH = 6
 _ABDUCTOR_REACH = 12
 _ARMED = (Population.COMBATANT, Population.SECURITY_FORCE)
@@ -25,7 +27,8 @@ def takings(clause: ArabicClause) -> Iterator[Statement]:
         if line.word(at) not in TAKING or at in clause.inside or line.definite(at) != bool(line.forms[at].after):
             continue
         strong = line.word(at) in TAKING_AWAY
-        if not strong and _HERE.isdisjoint(line.lowers):
+        away = any(line.raw[near] in _WITH_THEM for near in range(at + 1, min(len(line), at + 3)))
+        if not strong and not away and _HERE.isdisjoint(line.lowers):
             continue
         group = _taken(clause, at, strong=strong)
         if group is None:
@@ -46,11 +49,14 @@ def _taken(clause: ArabicClause, at: int, *, strong: bool) -> Group | None:
         group = clause.further(group.tail, _REACH)
     if group is None and strong:
         group = clause.beyond(at + 1, 3 * _REACH)
+    if group is None and strong:
+        before = subjects_before(clause, Trigger(at, at + 1, (Sense(Measure.DETAINED, Form.VERB),)))
+        group = before[0][0] if before else None
     if group is None or group.part or group.harm >= 0:
         return None
     ok = group.count is not None or group.telling in (Telling.SINGLE, Telling.NAMED)
     ok = ok or (group.telling is Telling.DEFINITE and not group.plural)
-    return group if ok and group.head >= 0 else None
+    return group if ok and (group.head >= 0 or strong) else None
 
 
 def _measure(clause: ArabicClause, at: int) -> Measure:
