@@ -23,7 +23,7 @@ from marsad.reading.eventtypes import event_type
 from marsad.reading.modalities import Frame
 from marsad.reading.statements import Statement
 from marsad.reading.victims import Group, Telling
-from marsad.records import Context, Flag, Modality, Population, Quantity, Span, Words
+from marsad.records import Context, Flag, Measure, Modality, Population, Quantity, Span, Words
 
 _FLAG_REACH = 8
 _AMONG = frozenset({"بينهم", "بينها", "منهم", "منها", "معظمهم", "اغلبهم", "غالبيتهم", "بينهن", "معظمها"})
@@ -109,7 +109,7 @@ def _draft(setting: _Setting, line: ArabicLine, statement: Statement, others: Se
         quote=_quote(line, statement),
         group=line.words(text, _named_from(first), max(last.tail, last.last)),
         telling=first.telling,
-        population=population_of(statement),
+        population=_population(statement),
         flags=_flags(line, statement),
         perpetrator=line.bare(text, *who) if who else None,
         attribution=setting.lines[source.line].bare(text, source.first, source.last) if source else None,
@@ -119,6 +119,13 @@ def _draft(setting: _Setting, line: ArabicLine, statement: Statement, others: Se
         event_type=event_type(line, statement, tally),
         part=statement.part,
     )
+
+
+def _population(statement: Statement) -> Population:
+    """Return the side of the harmed; who is driven out is a civilian where nothing else is said."""
+    side = population_of(statement)
+    driven = statement.measure is Measure.DISPLACED and side is Population.UNKNOWN
+    return Population.CIVILIAN if driven else side
 
 
 def _context(setting: _Setting, line: ArabicLine, statement: Statement) -> Context:

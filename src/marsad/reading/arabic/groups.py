@@ -99,7 +99,8 @@ def _head(line: ArabicLine, count: Count, taken: set[int]) -> tuple[int, int, Pe
     at = count.last
     of = line.word(at) in ("من", ":")
     listed = person_at(line.lowers, at + of)
-    if listed is not None and at + of not in taken:
+    one_unit = of and listed is not None and listed[1].size is Size.ONE and not line.definite(at + of)
+    if listed is not None and at + of not in taken and not one_unit:
         return at + of, *listed
     sided = line.word(at) == "من" and side_of(line.lowers, at + 1, at + 2) is not None and count.upper is None
     unlisted = count.value is not None and at not in taken

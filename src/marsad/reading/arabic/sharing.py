@@ -14,6 +14,7 @@ from marsad.reading.harms import Trigger
 from marsad.reading.lexicon import words_of
 from marsad.reading.statements import Statement
 from marsad.reading.victims import Group, Telling, value_of
+from marsad.records import Population
 
 _LINES = 9  # lines behind a total that may share it out
 _NUMBERS = 24
@@ -124,7 +125,8 @@ def _put(statements: list[Statement], whole: Statement, group: Group, own: State
     if own is not None and not own.part:
         return
     trigger = Trigger(group.first, max(group.last, group.first + 1), whole.trigger.senses)
-    people = (msgspec.structs.replace(group, part=False),)
+    side = whole.people[0].population if group.population is Population.UNKNOWN else group.population
+    people = (msgspec.structs.replace(group, part=False, population=side),)
     shared = Statement(trigger, whole.measure, whole.form, people, echoed=True)
     if own is not None:
         statements[statements.index(own)] = shared
