@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from marsad.reading.arabic.doers import claimant, side_at
+from marsad.reading.arabic.doers import around, claimant, side_at
 from marsad.reading.arabic.lines import ArabicLine
 from marsad.reading.drafts import Draft
-from marsad.records import EventType, Population, TallyKind
+from marsad.records import EventType, Measure, Population, TallyKind
 
 _MUTUAL = frozenset({EventType.CLASH})
 _ATTACKS = frozenset(
@@ -20,6 +20,7 @@ Range = tuple[int, int]
 def lend(text: str, drafts: Sequence[Draft], lines: Sequence[ArabicLine]) -> None:
     """Give harm without a doer the one told of the same harm shortly before, or who claims the attack nearby."""
     claims = {line.number: found for line in lines if (found := claimant(line)) is not None}
+    strikers = {line.number: found for line in lines if (found := around(line)) is not None}
     bombers = {line.number: found for line in lines if (found := _bomber(line)) is not None}
     for number, draft in enumerate(drafts):
         if draft.perpetrator is not None or draft.tally is not TallyKind.EVENT or draft.event_type in _MUTUAL:
@@ -33,6 +34,14 @@ def lend(text: str, drafts: Sequence[Draft], lines: Sequence[ArabicLine]) -> Non
                 _nearest(draft.line, bombers) if draft.event_type is EventType.BOMBING else None
             )
             draft.perpetrator = lines[told[0]].bare(text, *told[1]) if told is not None else None
+        if draft.perpetrator is None and draft.measure is not Measure.DISPLACED:
+            told = next(((at, strikers[at]) for at in _beside(draft.line) if at in strikers), None)
+            draft.perpetrator = lines[told[0]].bare(text, *told[1]) if told is not None else None
+
+
+def _beside(number: int) -> tuple[int, ...]:
+    """Return the sentences in which the doer of harm told in sentence `number` may stand, the likeliest first."""
+    return (number,)
 
 
 def _nearest(number: int, told: Mapping[int, Range]) -> tuple[int, Range] | None:
