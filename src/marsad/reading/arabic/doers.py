@@ -65,6 +65,7 @@ def _named(line: ArabicLine, statement: Statement) -> Range | None:
     start = min(statement.trigger.first, statement.people[0].first)
     return (
         _of_subject(line, statement)
+        or _right_beside(line, statement)
         or _who_managed(line, statement)
         or _behind_by(line, statement, start)
         or _owner(line, statement, end, min(len(line), end + _REACH))
@@ -147,6 +148,25 @@ def _of_subject(line: ArabicLine, statement: Statement) -> Range | None:
         found = None if led else _side(line, at, statement, statement.trigger.first)
         nearest, at = (found, found[1]) if found is not None else (nearest, at + 1)
     return nearest
+
+
+def _right_beside(line: ArabicLine, statement: Statement) -> Range | None:
+    """Read "الجيش احتجز ستة", "اعتقال قوات النظام 22 شخصا": the doer right before the verb or behind its noun."""
+    trigger, people = statement.trigger, statement.people[0]
+    if people.first < trigger.last or statement.form not in (Form.VERB, Form.ACT):
+        return None
+    if statement.form is Form.ACT:
+        found = _side(line, trigger.last, statement, people.first) if trigger.last < people.first else None
+        return found if found is not None and found[1] <= people.first else None
+    if line.adds(trigger.first):
+        return None
+    for start in range(max(0, trigger.first - _LONGEST), trigger.first):
+        if line.word(start - 1) in _DIRECTED:
+            continue
+        found = _side(line, start, statement, trigger.first)
+        if found is not None and found[1] == trigger.first:
+            return found
+    return None
 
 
 def _who_managed(line: ArabicLine, statement: Statement) -> Range | None:

@@ -35,13 +35,9 @@ def lend(text: str, drafts: Sequence[Draft], lines: Sequence[ArabicLine]) -> Non
             )
             draft.perpetrator = lines[told[0]].bare(text, *told[1]) if told is not None else None
         if draft.perpetrator is None and draft.measure is not Measure.DISPLACED:
-            told = next(((at, strikers[at]) for at in _beside(draft.line) if at in strikers), None)
-            draft.perpetrator = lines[told[0]].bare(text, *told[1]) if told is not None else None
-
-
-def _beside(number: int) -> tuple[int, ...]:
-    """Return the sentences in which the doer of harm told in sentence `number` may stand, the likeliest first."""
-    return (number,)
+            # only in the sentence itself: of the sentences around it the doer is too often another's
+            striker = strikers.get(draft.line)
+            draft.perpetrator = lines[draft.line].bare(text, *striker) if striker is not None else None
 
 
 def _nearest(number: int, told: Mapping[int, Range]) -> tuple[int, Range] | None:
