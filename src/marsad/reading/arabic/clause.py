@@ -13,7 +13,7 @@ CONJUNCTIONS = frozenset(words_of("arabic/grammar", "conjunctions"))
 BARRIERS = frozenset(words_of("arabic/grammar", "barriers")) | frozenset(words_of("arabic/sources", "verbs"))
 OPENING = TAKING | frozenset(
     words[0]
-    for section, key in (("lost", "behind"), ("lost", "before"), ("lost", "fate"), ("moving", "verbs"))
+    for section, key in (("lost", "behind"), ("lost", "before"), ("lost", "fate"), ("moving", "verbs"), ("treated", "verbs"))
     for phrase in words_of("arabic/harms", section, key)
     if (words := phrase.split("/")[0].split())
 ) | frozenset(phrase.split()[0] for row in rows_of("arabic/harms", "state") for phrase in strings(row, "words"))

@@ -85,6 +85,8 @@ def _is_share(tokens: Sequence[Token], number: Numeral) -> bool:
 def _is_entry(tokens: Sequence[Token], number: Numeral) -> bool:
     """Tell whether digits number a paragraph: "12 - وشرد" at the head of a line."""
     opens = number.first == 0 or tokens[number.first].gap > 0
+    ranged = number.last + 1 < len(tokens) and tokens[number.last + 1].kind is Kind.NUMBER
+    opens = opens and not ranged  # "12-15 قتيلا"
     return number.digits and opens and _word(tokens, number.last) in ("-", "–", "—", ".", ")")
 
 

@@ -54,6 +54,12 @@ def _shares(
     clauses: Sequence[ArabicClause], told: Sequence[Sequence[Statement]], number: int, whole: Statement, value: int
 ) -> list[_Share]:
     options = _options(clauses, told, number, whole)
+    heads = [one for before, one in zip([None, *options], options, strict=False) if not before or one[0] > before[0]]
+    return _adding_up(options, value) or _adding_up([one for one in heads if one[0] > number], value)
+
+
+def _adding_up(options: Sequence[_Share], value: int) -> list[_Share]:
+    """Return the run of people that makes up a total, empty where none does."""
     near = _NEAR if value < _FEW else _STARTS
     for start in range(min(near, len(options))):
         total = 0

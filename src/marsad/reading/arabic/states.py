@@ -22,6 +22,9 @@ _BEFORE = phrase_set("arabic/harms", "lost", "before")
 _FATE = frozenset(words_of("arabic/harms", "lost", "fate"))
 _UNKNOWN = phrase_set("arabic/harms", "lost", "unknown")
 _LISTS = frozenset(words_of("arabic/harms", "lost", "lists"))
+_TREATING = frozenset(words_of("arabic/harms", "treated", "verbs"))
+_CARE = phrase_set("arabic/harms", "treated", "places")
+_CARE_REACH = 5
 _STAY_REACH = 9
 _SUBJECT_REACH = 12
 _FATE_REACH = 14
@@ -37,6 +40,7 @@ def states(clause: ArabicClause) -> Iterator[Statement]:
         yield from _is_lost(clause, at)
         yield from _fate(clause, at)
         yield from _listed(clause, at)
+        yield from _treated(clause, at)
 
 
 def _stays(clause: ArabicClause, at: int) -> Iterator[Statement]:
@@ -101,6 +105,24 @@ def _listed(clause: ArabicClause, at: int) -> Iterator[Statement]:
         if measure is not None:
             yield _statement(index, index + 1, measure, Form.STATE, group)
             return
+
+
+def _treated(clause: ArabicClause, at: int) -> Iterator[Statement]:
+    """Read "21 شخصا نقلوا إلى المستشفى", "نقل خمسة إلى المشفى"; bodies are brought there too."""
+    line = clause.line
+    if line.word(at) not in _TREATING or line.definite(at):
+        return
+    group = clause.group_at(at + 1) or _told_before(clause, at)
+    if group is None or group.count is None or group.part or group.count.definite or (group.harm >= 0 and not _wounded(clause, group)):
+        return
+    last = max(at, group.tail)
+    if _CARE.find(line.lowers, at, min(len(line), last + _CARE_REACH)) is not None:
+        yield _statement(at, at + 1, Measure.INJURED, Form.STATE, group)
+
+
+def _wounded(clause: ArabicClause, group: Group) -> bool:
+    noun = person_at(clause.line.lowers, group.harm)
+    return noun is not None and noun[1].measure is Measure.INJURED
 
 
 def _number_of(clause: ArabicClause, at: int) -> Group | None:

@@ -28,10 +28,9 @@ def takings(clause: ArabicClause) -> Iterator[Statement]:
             continue
         strong = line.word(at) in TAKING_AWAY
         away = any(line.raw[near] in _WITH_THEM for near in range(at + 1, min(len(line), at + 3)))
-        if not strong and not away and _HERE.isdisjoint(line.lowers):
-            continue
+        sure = strong or away or not _HERE.isdisjoint(line.lowers)
         group = _taken(clause, at, strong=strong)
-        if group is None:
+        if group is None or not (sure or (group.count is not None and line.raw[at].endswith("وا"))):
             continue
         measure = _measure(clause, at)
         trigger = Trigger(at, at + 1, (Sense(measure, Form.VERB, Inflection.PAST, lemma="اعتقل"),))
@@ -44,14 +43,15 @@ def _taken(clause: ArabicClause, at: int, *, strong: bool) -> Group | None:
     line = clause.line
     if line.forms[at].after:
         return None
+    if strong and line.word(at).startswith("اقتيد"):
+        led = subjects_before(clause, Trigger(at, at + 1, (Sense(Measure.DETAINED, Form.VERB),)))
+        if led and led[0][0].count is not None:
+            return led[0][0]
     group = clause.group_at(at + 1) or clause.further(at + 1, _REACH)
     if group is not None and group.population in _ARMED and group.count is None:
         group = clause.further(group.tail, _REACH)
     if group is None and strong:
         group = clause.beyond(at + 1, 3 * _REACH)
-    if group is None and strong:
-        before = subjects_before(clause, Trigger(at, at + 1, (Sense(Measure.DETAINED, Form.VERB),)))
-        group = before[0][0] if before else None
     if group is None or group.part or group.harm >= 0:
         return None
     ok = group.count is not None or group.telling in (Telling.SINGLE, Telling.NAMED)
