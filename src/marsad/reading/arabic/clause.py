@@ -11,12 +11,22 @@ ADVERBS = frozenset(words_of("arabic/grammar", "adverbs"))
 PREPOSITIONS = frozenset(words_of("arabic/grammar", "prepositions"))
 CONJUNCTIONS = frozenset(words_of("arabic/grammar", "conjunctions"))
 BARRIERS = frozenset(words_of("arabic/grammar", "barriers")) | frozenset(words_of("arabic/sources", "verbs"))
-OPENING = TAKING | frozenset(
-    words[0]
-    for section, key in (("lost", "behind"), ("lost", "before"), ("lost", "fate"), ("moving", "verbs"), ("treated", "verbs"))
-    for phrase in words_of("arabic/harms", section, key)
-    if (words := phrase.split("/")[0].split())
-) | frozenset(phrase.split()[0] for row in rows_of("arabic/harms", "state") for phrase in strings(row, "words"))
+OPENING = (
+    TAKING
+    | frozenset(
+        words[0]
+        for section, key in (
+            ("lost", "behind"),
+            ("lost", "before"),
+            ("lost", "fate"),
+            ("moving", "verbs"),
+            ("treated", "verbs"),
+        )
+        for phrase in words_of("arabic/harms", section, key)
+        if (words := phrase.split("/")[0].split())
+    )
+    | frozenset(phrase.split()[0] for row in rows_of("arabic/harms", "state") for phrase in strings(row, "words"))
+)
 _SIDES = phrase_set("arabic/actors", "sides")
 _ADDING = phrase_set("arabic/grammar", "adding")
 MATES = frozenset({"زميل", "زملاء", "مرافق", "مرافقين", "رفيق", "رفاق", "مرافقي", "سائق", "مصور"})
@@ -36,9 +46,13 @@ class ArabicClause:
         self.line = line
         self.triggers = harm_words(line.lowers)
         self.inside = {at for trigger in self.triggers for at in range(trigger.first, trigger.last)}
-        counted = bool(self.triggers) or not OPENING.isdisjoint(line.lowers) or any(
-            (match := person_at(line.lowers, at)) is not None and match[1].measure is not None
-            for at in range(len(line))
+        counted = (
+            bool(self.triggers)
+            or not OPENING.isdisjoint(line.lowers)
+            or any(
+                (match := person_at(line.lowers, at)) is not None and match[1].measure is not None
+                for at in range(len(line))
+            )
         )
         self.groups = groups_of(line, self.triggers) if counted else []
         self.by_first = {group.first: group for group in self.groups}
@@ -192,12 +206,7 @@ def _one_party(party: list[Group], group: Group, *, mates: bool) -> bool:
         return True
     if (first.harm >= 0) != (group.harm >= 0) or group.unit != first.unit:
         return False
-    lone = [one for one in (first, group) if one.telling is Telling.SINGLE and one.count is None]
-    if first in lone and group.harm < 0 and len(party) == 1 and group.telling is not Telling.PLURAL:
-        return True  # "a mayor and 18 of his staff" is one figure, "20 strangers and a policeman" are two
-    if lone and group.population is first.population:
-        return True
-    if group.more or (group.telling is Telling.DEFINITE and not group.plural):
+    if _is_lone_beside(party, group) or group.more or (group.telling is Telling.DEFINITE and not group.plural):
         return True
     if first.telling is Telling.PLURAL and group.telling is Telling.PLURAL:
         return True
@@ -205,3 +214,18 @@ def _one_party(party: list[Group], group: Group, *, mates: bool) -> bool:
         small = all(one.count is not None and (one.count.value or 0) <= 2 for one in (first, group))
         return small and first.population is group.population
     return group.population is first.population or bool(first.flags and group.flags)
+
+
+def _is_lone_beside(party: list[Group], group: Group) -> bool:
+    """Tell whether one person and a figure are told as one: "a mayor and 18 of his staff".
+
+    "20 strangers and a policeman" are two, as the last is of another side.
+    """
+    first = party[-1]
+    if _is_lone(first) and group.harm < 0 and len(party) == 1 and group.telling is not Telling.PLURAL:
+        return True
+    return (_is_lone(first) or _is_lone(group)) and group.population is first.population
+
+
+def _is_lone(group: Group) -> bool:
+    return group.telling is Telling.SINGLE and group.count is None

@@ -158,7 +158,7 @@ def _right_beside(line: ArabicLine, statement: Statement) -> Range | None:
     if statement.form is Form.ACT:
         found = _side(line, trigger.last, statement, people.first) if trigger.last < people.first else None
         return found if found is not None and found[1] <= people.first else None
-    if line.adds(trigger.first):
+    if line.adds(trigger.first) or line.tokens[trigger.first - 1].kind is not Kind.WORD:
         return None
     for start in range(max(0, trigger.first - _LONGEST), trigger.first):
         if line.word(start - 1) in _DIRECTED:

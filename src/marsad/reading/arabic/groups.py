@@ -59,7 +59,9 @@ def _shares_number(line: ArabicLine, counted: Group, group: Group) -> bool:
     many = count is not None and (count.value or 0) > _LAST_PLURAL and counted.telling is Telling.COUNTED
     single = group.telling is Telling.SINGLE and group.count is None and not group.more and group.harm < 0
     alike = bool(counted.flags and group.flags)
-    return many and single and alike and group.first == counted.last and line.joined(group.first, "و") and counted.harm < 0
+    return (
+        many and single and alike and group.first == counted.last and line.joined(group.first, "و") and counted.harm < 0
+    )
 
 
 def _joined(counted: Group, group: Group) -> Group:
@@ -116,6 +118,8 @@ def _is_thing(line: ArabicLine, index: int, taken: set[int]) -> bool:
     token = line.tokens[index]
     if token.kind is not Kind.WORD or index in taken or line.word(index) in STOPS:
         return False
+    if line.raw[index].endswith("وا"):
+        return False  # a verb: "38 دفنوا"
     return not line.forms[index].before and line.word(index) not in OTHERS and line.word(index) not in _NO_THINGS
 
 

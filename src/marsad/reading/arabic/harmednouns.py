@@ -148,7 +148,7 @@ def tolls(clause: ArabicClause) -> Iterator[Statement]:
         if side is not None and group.population is Population.UNKNOWN:
             group = msgspec.structs.replace(group, population=side)
         sense = Sense(measure, Form.TOLL, lemma=line.word(at))
-        yield Statement(Trigger(at, index + 1, (sense,)), measure, Form.TOLL, (group,))
+        yield Statement(Trigger(at, max(at, index) + 1, (sense,)), measure, Form.TOLL, (group,))
 
 
 def _counted(clause: ArabicClause, at: int) -> tuple[int, Measure] | None:
@@ -174,7 +174,7 @@ def _told_of(clause: ArabicClause, at: int) -> tuple[int, Measure] | None:
     for back in range(at - 1, max(-1, at - _CLOSE * 2), -1):
         noun = person_at(clause.line.lowers, back)
         if noun is not None and noun[1].measure is not None:
-            return at, noun[1].measure
+            return at - 1, noun[1].measure  # "their number" itself leads to the figure
     return None
 
 
@@ -219,7 +219,13 @@ def _figure(clause: ArabicClause, index: int) -> Group | None:
             continue  # "ارتفع من 10 إلى 15"
         led = any(word in _LINKS for word in line.lowers[max(index, group.first - 3) : group.first + 1])
         near = group.first - index <= _QUOTED and not any(at in clause.inside for at in range(index, group.first))
-        if led or near or group.first == index or line.joined(group.first, "ب", "ل") or line.word(group.first - 1) == ":":
+        if (
+            led
+            or near
+            or group.first == index
+            or line.joined(group.first, "ب", "ل")
+            or line.word(group.first - 1) == ":"
+        ):
             return group
         return None
     return None

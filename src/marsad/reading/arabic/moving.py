@@ -16,7 +16,27 @@ _SENSE = (Sense(Measure.DISPLACED, Form.STATE, lemma="نزح"),)
 _REACH = 12
 _ARMED = (Population.COMBATANT, Population.SECURITY_FORCE)
 _LARGE = 200
-_PEOPLE = frozenset({"شخص", "شخصا", "اشخاص", "فرد", "فردا", "افراد", "نسمه", "مدني", "مدنيا", "مدنيين", "مواطن", "مواطنا", "مواطنين", "الفا", "سكان", "مسلمي", "ناس"})
+_PEOPLE = frozenset(
+    {
+        "شخص",
+        "شخصا",
+        "اشخاص",
+        "فرد",
+        "فردا",
+        "افراد",
+        "نسمه",
+        "مدني",
+        "مدنيا",
+        "مدنيين",
+        "مواطن",
+        "مواطنا",
+        "مواطنين",
+        "الفا",
+        "سكان",
+        "مسلمي",
+        "ناس",
+    }
+)
 _ARRIVING = frozenset({"وصول", "تدفق", "اخلاء", "اخلت", "اجلاء", "بلوغ", "نفر"})
 _STOPS = frozenset({".", ";"})
 
@@ -30,7 +50,11 @@ def moves(clause: ArabicClause) -> Iterator[Statement]:
     fled = _FLIGHT.find(line.lowers, 0, len(line)) is not None
     arrives = any(line.word(at) in _ARRIVING for at in verbs)
     for group in clause.groups:
-        if group.count is None or group.part or not (_flees(clause, group) or ((fled or arrives) and _many(clause, group))):
+        if (
+            group.count is None
+            or group.part
+            or not (_flees(clause, group) or ((fled or arrives) and _many(clause, group)))
+        ):
             continue
         near = [at for at in verbs if _beside(clause, at, group)]
         if near:

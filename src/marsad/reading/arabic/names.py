@@ -10,7 +10,9 @@ from marsad.records import Population
 _SIDES = phrase_set("arabic/actors", "sides")
 _LONGEST = 5
 _SHORTEST = 2
-_ANIMALS = frozenset({"كلب", "كلاب", "قط", "حصان", "بقره", "ابقار", "خروف", "حمار", "جمل", "غنم", "ماعز", "دجاج", "اسد", "نمر"})
+_ANIMALS = frozenset(
+    {"كلب", "كلاب", "قط", "حصان", "بقره", "ابقار", "خروف", "حمار", "جمل", "غنم", "ماعز", "دجاج", "اسد", "نمر"}
+)
 _JOINTS = frozenset({"ابو", "ام", "بن", "عبد", "ال"})
 
 

@@ -66,9 +66,9 @@ def tail_of(line: ArabicLine, last: int, taken: set[int]) -> int:
 
 def _is_object(line: ArabicLine, last: int, index: int) -> bool:
     """Tell whether a noun for people stands in another case: in "مسلحون مجهولون موظفين" the staff are the object."""
-    if not line.raw[last - 1].endswith("ون") or line.raw[index].startswith("ال"):
+    if not line.raw[last - 1].endswith("ون") or line.raw[index].startswith("ال") or line.raw[index].endswith("ون"):
         return False
-    return line.raw[index].endswith(("ين", "ا")) and person_at(line.lowers, index) is not None
+    return person_at(line.lowers, index) is not None
 
 
 def _is_somebody_else(line: ArabicLine, index: int) -> bool:

@@ -5,6 +5,7 @@ text is mistaken for people.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -52,13 +53,13 @@ def _total(whole: Statement) -> int | None:
 
 def _shares(
     clauses: Sequence[ArabicClause], told: Sequence[Sequence[Statement]], number: int, whole: Statement, value: int
-) -> list[_Share]:
+) -> Sequence[_Share]:
     options = _options(clauses, told, number, whole)
     heads = [one for before, one in zip([None, *options], options, strict=False) if not before or one[0] > before[0]]
     return _adding_up(options, value) or _adding_up([one for one in heads if one[0] > number], value)
 
 
-def _adding_up(options: Sequence[_Share], value: int) -> list[_Share]:
+def _adding_up(options: Sequence[_Share], value: int) -> Sequence[_Share]:
     """Return the run of people that makes up a total, empty where none does."""
     near = _NEAR if value < _FEW else _STARTS
     for start in range(min(near, len(options))):
@@ -80,9 +81,10 @@ def _options(
     found: list[_Share] = []
     for at in range(number, min(len(clauses), number + _LINES)):
         clause = clauses[at]
-        groups = clause.groups or groups_of(clause.line, clause.triggers)
+        if not clause.groups:
+            clause.groups = groups_of(clause.line, clause.triggers)
         own = {group.first: one for one in told[at] for group in one.people}
-        for group in groups:
+        for group in clause.groups:
             if at == number and group.first < whole.people[-1].last:
                 continue
             statement = own.get(group.first)
@@ -114,7 +116,7 @@ def _is_list(run: Sequence[_Share]) -> bool:
     """Tell whether shares stand close to each other and do not only say how old they are or of which sex."""
     if all(group.flags for _, group, _ in run):
         return False
-    pairs = zip(run, run[1:], strict=False)
+    pairs = pairwise(run)
     return all(one[0] != two[0] or two[1].first - one[1].last <= _APART for one, two in pairs)
 
 

@@ -150,7 +150,7 @@ def _is_threatened(line: ArabicLine, statement: Statement) -> bool:
     at = statement.trigger.first
     if _EXPECTING.find(line.lowers, max(0, at - _FAR), at) is not None:
         return True
-    return line.joined(at, "ب") and any(line.word(before) in _THREATENING for before in range(0, at))
+    return line.joined(at, "ب") and any(line.word(before) in _THREATENING for before in range(at))
 
 
 def _is_asked(line: ArabicLine, statement: Statement) -> bool:

@@ -98,7 +98,11 @@ def _parties(clause: ArabicClause, trigger: Trigger, form: Form, inflection: Inf
         return [], False  # "قبض عليهم"
     group = clause.group_at(trigger.last)  # LIVES and TAKE
     if group is None:
-        group = held_by(clause, trigger) or _onto(clause, trigger.last) if form is Form.TAKE else clause.further(trigger.last, _LIVES_REACH)
+        group = (
+            held_by(clause, trigger) or _onto(clause, trigger.last)
+            if form is Form.TAKE
+            else clause.further(trigger.last, _LIVES_REACH)
+        )
     if form is Form.LIVES and group is not None and group.count is None and group.telling is Telling.DEFINITE:
         return [], False
     return (clause.parties(group), form is Form.TAKE) if group is not None else ([], False)

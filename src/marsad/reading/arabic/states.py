@@ -49,9 +49,7 @@ def _stays(clause: ArabicClause, at: int) -> Iterator[Statement]:
     match = _STATES.at(line.lowers, at)
     if match is None or line.definite(at) or at in clause.inside or line.joined(at, "ب", "ل", "و"):
         return
-    stay = next(
-        (back for back in range(at - 1, max(-1, at - _STAY_REACH), -1) if line.word(back) in _STAYING), None
-    )
+    stay = next((back for back in range(at - 1, max(-1, at - _STAY_REACH), -1) if line.word(back) in _STAYING), None)
     if stay is None or any(line.word(between) in (".", ";") for between in range(stay, at)):
         return
     group = _nearest(clause, stay, at) or _told_before(clause, stay)
@@ -113,7 +111,13 @@ def _treated(clause: ArabicClause, at: int) -> Iterator[Statement]:
     if line.word(at) not in _TREATING or line.definite(at):
         return
     group = clause.group_at(at + 1) or _told_before(clause, at)
-    if group is None or group.count is None or group.part or group.count.definite or (group.harm >= 0 and not _wounded(clause, group)):
+    if (
+        group is None
+        or group.count is None
+        or group.part
+        or group.count.definite
+        or (group.harm >= 0 and not _wounded(clause, group))
+    ):
         return
     last = max(at, group.tail)
     if _CARE.find(line.lowers, at, min(len(line), last + _CARE_REACH)) is not None:

@@ -11,7 +11,6 @@ from marsad.reading.statements import Statement
 from marsad.reading.victims import Group, Telling
 from marsad.records import Measure, Population
 
-
 _HERE = frozenset(words_of("arabic/harms", "taking", "here"))
 _ABDUCTORS = phrase_set("arabic/harms", "taking", "abductors")
 _WITH_THEM = frozenset({"معهم", "معها", "معه", "منها", "منه", "من"})

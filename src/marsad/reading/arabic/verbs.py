@@ -14,14 +14,31 @@ _ACTIVE_REACH = 12
 _FAR_REACH = 26
 _OBJECT_REACH = 12
 _THINGS_TOO = frozenset({"اوقف", "ضبط", "احتجز"})
-_NOUN_LEADS = frozenset({"في", "عن", "من", "علي", "الي", "بعد", "قبل", "عمليه", "جريمه", "محاوله", "حوادث"})
+_NOUN_LEADS = frozenset(
+    {
+        "في",
+        "عن",
+        "من",
+        "علي",
+        "الي",
+        "بعد",
+        "قبل",
+        "عمليه",
+        "جريمه",
+        "محاوله",
+        "حوادث",
+        "تشمل",
+        "بتهمه",
+        "تهمه",
+        "تهم",
+        "جرائم",
+    }
+)
 
 
 def verb(clause: ArabicClause, trigger: Trigger, inflection: Inflection) -> tuple[Parties, bool]:
     """Return the people whom a verb harms, one tuple a figure, and whether its doer is told with it."""
-    if is_light(trigger) and not _dies(clause, trigger):
-        return [], False
-    if _is_spelled_as_noun(clause, trigger):
+    if (is_light(trigger) and not _dies(clause, trigger)) or _is_spelled_as_noun(clause, trigger):
         return [], False
     behind = clause.group_at(trigger.last)
     if behind is not None and not clause.may_be_subject(behind):
@@ -33,11 +50,19 @@ def verb(clause: ArabicClause, trigger: Trigger, inflection: Inflection) -> tupl
         return ([(told,)], True) if told is not None else ([], False)
     if behind is not None:
         return _with_people_behind(clause, trigger, inflection, behind)
-    if trigger.measure is Measure.MISSING and not clause.line.raw[trigger.last - 1].endswith(("وا", "ن", "ت", "ا")):
-        return [], False  # "فقد" is also "then has"
     if trigger.measure is Measure.MISSING:
-        return subjects_before(clause, trigger), False
+        return _went_missing(clause, trigger)
     return _with_people_further(clause, trigger, inflection)
+
+
+def _went_missing(clause: ArabicClause, trigger: Trigger) -> tuple[Parties, bool]:
+    """Read "13 فتاة فقدن", "فقدت القرية أربعين من شبابها"; the singular "فقد" is also "then has"."""
+    if not clause.line.raw[trigger.last - 1].endswith(("وا", "ن", "ت", "ا")):
+        return [], False
+    lost = clause.further(trigger.last, _ACTIVE_REACH)
+    if lost is not None and lost.count is not None:
+        return clause.parties(lost), True
+    return subjects_before(clause, trigger), False
 
 
 def _with_people_behind(
@@ -88,9 +113,7 @@ def _is_spelled_as_noun(clause: ArabicClause, trigger: Trigger) -> bool:
     token = line.tokens[trigger.first].text
     if line.word(trigger.first) == "اسر" and _names_people(clause, trigger.last):
         return True  # "أسر المفقودين": their families
-    return trigger.last - trigger.first == 1 and (
-        "ال" in line.forms[trigger.first].before or _TANWEEN in token[-2:]
-    )
+    return trigger.last - trigger.first == 1 and ("ال" in line.forms[trigger.first].before or _TANWEEN in token[-2:])
 
 
 def _names_people(clause: ArabicClause, index: int) -> bool:
@@ -162,7 +185,8 @@ def _far_object(clause: ArabicClause, doer: Group) -> Group | None:
             return None
         if any(at in clause.inside or line.word(at) in (".", ";", ":") or line.adds(at) for at in between):
             return None
-        if group.count is not None or (line.raw[group.first].endswith("ا") and group.telling is Telling.SINGLE):
+        told = line.raw[group.first].endswith("ا") or (not between and line.raw[doer.head].endswith("ون"))
+        if group.count is not None or (told and group.telling is Telling.SINGLE):
             return group if group.harm < 0 else None
     return None
 
