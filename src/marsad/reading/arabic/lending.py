@@ -20,7 +20,6 @@ Range = tuple[int, int]
 def lend(text: str, drafts: Sequence[Draft], lines: Sequence[ArabicLine]) -> None:
     """Give harm without a doer the one told of the same harm shortly before, or who claims the attack nearby."""
     claims = {line.number: found for line in lines if (found := claimant(line)) is not None}
-    strikers = {line.number: found for line in lines if (found := around(line)) is not None}
     bombers = {line.number: found for line in lines if (found := _bomber(line)) is not None}
     for number, draft in enumerate(drafts):
         if draft.perpetrator is not None or draft.tally is not TallyKind.EVENT or draft.event_type in _MUTUAL:
@@ -36,7 +35,7 @@ def lend(text: str, drafts: Sequence[Draft], lines: Sequence[ArabicLine]) -> Non
             draft.perpetrator = lines[told[0]].bare(text, *told[1]) if told is not None else None
         if draft.perpetrator is None and draft.measure is not Measure.DISPLACED:
             # only in the sentence itself: of the sentences around it the doer is too often another's
-            striker = strikers.get(draft.line)
+            striker = around(lines[draft.line])
             draft.perpetrator = lines[draft.line].bare(text, *striker) if striker is not None else None
 
 

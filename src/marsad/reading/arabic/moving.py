@@ -44,7 +44,7 @@ _STOPS = frozenset({".", ";"})
 def moves(clause: ArabicClause) -> Iterator[Statement]:
     """Yield counted refugees and families that moved, and people in a sentence that tells of flight."""
     line = clause.line
-    verbs = [at for at in range(len(line)) if line.word(at) in _VERBS and not line.definite(at)]
+    verbs = [at for at, word in enumerate(line.lowers) if word in _VERBS and not line.definite(at)]
     if not verbs:
         return
     fled = _FLIGHT.find(line.lowers, 0, len(line)) is not None

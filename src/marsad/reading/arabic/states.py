@@ -31,11 +31,21 @@ _FATE_REACH = 14
 _LIST_REACH = 3
 _NUMBER_REACH = 4
 
+_OPENING = (
+    frozenset(words.split()[0] for row in rows_of("arabic/harms", "state") for words in strings(row, "words"))
+    | frozenset(words.split()[0] for key in ("behind", "before") for words in words_of("arabic/harms", "lost", key))
+    | _FATE
+    | _LISTS
+    | _TREATING
+)
+
 
 def states(clause: ArabicClause) -> Iterator[Statement]:
     """Yield who is missing, held or driven out without a verb of harm."""
     line = clause.line
-    for at in range(len(line)):
+    for at, word in enumerate(line.lowers):
+        if word not in _OPENING:
+            continue
         yield from _stays(clause, at)
         yield from _is_lost(clause, at)
         yield from _fate(clause, at)

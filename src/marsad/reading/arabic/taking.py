@@ -22,8 +22,8 @@ _ARMED = (Population.COMBATANT, Population.SECURITY_FORCE)
 def takings(clause: ArabicClause) -> Iterator[Statement]:
     """Yield the people taken away; by an armed group that is abduction, by anybody else detention."""
     line = clause.line
-    for at in range(len(line)):
-        if line.word(at) not in TAKING or at in clause.inside or line.definite(at) != bool(line.forms[at].after):
+    for at, word in enumerate(line.lowers):
+        if word not in TAKING or at in clause.inside or line.definite(at) != bool(line.forms[at].after):
             continue
         strong = line.word(at) in TAKING_AWAY
         away = any(line.raw[near] in _WITH_THEM for near in range(at + 1, min(len(line), at + 3)))
