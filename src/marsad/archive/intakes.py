@@ -112,6 +112,16 @@ class Intakes:
                     last = row.id
                     yield msgspec.json.decode(row.payload, type=Document)
 
+    def each(self, documents: Set[str]) -> Iterator[Document]:
+        """Yield some documents, by id."""
+        if documents:
+            yield from (document for document in self.documents() if document.id in documents)
+
+    def all_ids(self) -> set[str]:
+        """Return the ids of all documents."""
+        with self._engine.connect() as connection:
+            return set(connection.execute(select(tables.documents.c.id)).scalars())
+
     def documents_without(self, version: str) -> Iterator[Document]:
         """Yield every document that has no reading of `version`, by id."""
         wanted = self._without(version)

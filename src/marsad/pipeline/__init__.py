@@ -9,6 +9,7 @@ from marsad.archive import Archive
 from marsad.engines import LocalEngine
 from marsad.pipeline.captures import capture_migrated
 from marsad.pipeline.checkpointing import checkpoint_after_run, clock_doubt
+from marsad.pipeline.consulting import consult, open_endpoint
 from marsad.pipeline.deriving import derive, derive_all
 from marsad.pipeline.deriving_files import make_derivatives
 from marsad.pipeline.progress import Progress
@@ -41,12 +42,15 @@ def run(
     takes it in and why.
     """
     recorder = recorder or Recorder()
+    endpoint = open_endpoint(archive, settings)  # first: what must not be sent is refused before anything is done
     with archive.writing(), LocalEngine(settings.processes) as engine:
         mended = [*finish_handover(archive, recorder), *filter(None, [clock_doubt(archive.root)])]
         capture_migrated(archive, recorder)
         retake(archive, settings, engine, progress)
         taken = take_in(archive, paths, settings, engine=engine, progress=progress, recorder=recorder, mended=mended)
         archive.add_discovery_findings(make_derivatives(archive, settings, progress, recorder))
+        if endpoint is not None:
+            archive.add_discovery_findings(consult(archive, settings, endpoint, progress, recorder))
         read = read_all(archive, settings, engine, progress)
         derived = derive_all(archive, settings, progress, recorder)
         if archive.ledger.size():

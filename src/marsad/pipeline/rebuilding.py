@@ -8,10 +8,9 @@ from marsad.pipeline.captures import capture_migrated
 from marsad.pipeline.checkpointing import checkpoint_after_run
 from marsad.pipeline.deriving import derivation_key, derive_all
 from marsad.pipeline.progress import Progress
-from marsad.pipeline.reading_all import read_all
+from marsad.pipeline.reading_all import count_waiting, read_all
 from marsad.pipeline.recording import Recorder
 from marsad.pipeline.taking_in import intake_version, missing_originals, retake
-from marsad.pipeline.versions import reading_version
 from marsad.records import StoreError
 from marsad.settings import Settings
 
@@ -64,6 +63,6 @@ def is_current(archive: Archive, settings: Settings) -> bool:
     wanted = intake_version(settings)
     return (
         all(version == wanted for version in archive.intakes.versions().values())
-        and archive.intakes.count_documents_without(reading_version(settings.reader)) == 0
+        and count_waiting(archive, settings) == 0
         and archive.derivations.key() == derivation_key(archive, settings)
     )

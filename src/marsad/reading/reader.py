@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from marsad.places import Gazetteer
-from marsad.records import Document, Reading
+from marsad.records import Document, Reading, Span
 
 __all__ = ["Reader", "Reading"]
 
@@ -18,6 +18,10 @@ class Reader(Protocol):
 
     def takes(self, document: Document) -> bool:
         """Tell whether this reader knows the document's language."""
+        ...
+
+    def protected(self, document: Document) -> tuple[Span, ...]:
+        """Return the spans of names to seal: of witnesses, survivors, relatives and private persons who speak."""
         ...
 
     def read(self, document: Document, gazetteer: Gazetteer) -> Reading:

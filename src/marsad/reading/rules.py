@@ -7,10 +7,10 @@ from marsad.reading.composing import claims_of, dates_told, future, reading_of, 
 from marsad.reading.dates import effective_date
 from marsad.reading.drafts import drafts
 from marsad.reading.grammar import Line
-from marsad.reading.learned import Advisor, english_counted, named
+from marsad.reading.learned import Advisor, Panel, english_counted, named
 from marsad.reading.reader import Reading
 from marsad.reading.scenes import scenes
-from marsad.records import Document
+from marsad.records import Document, Span
 
 _LANGUAGES = frozenset({"en", "eng"})
 _NAME = "rules-en/1"
@@ -22,7 +22,7 @@ class EnglishRules:
     Holds nothing but the word tables, so one instance serves any number of processes.
     """
 
-    def __init__(self, advisor: Advisor | None = None) -> None:
+    def __init__(self, advisor: Advisor | Panel | None = None) -> None:
         self._advisor = advisor
 
     @property
@@ -33,6 +33,10 @@ class EnglishRules:
     def takes(self, document: Document) -> bool:
         """Tell whether the document is in English, regional tags included ("en-GB")."""
         return document.language.lower().replace("_", "-").split("-")[0] in _LANGUAGES
+
+    def protected(self, document: Document) -> tuple[Span, ...]:
+        """Return the spans of names to seal."""
+        return protecting.protected(_lines(document.readable(), document.title))
 
     def read(self, document: Document, gazetteer: Gazetteer) -> Reading:
         """Return the claims of a document in order of their words, with findings for what could not be understood.
