@@ -6,6 +6,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -108,11 +109,14 @@ class Endpoint:
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         # the time-out of a socket is for one read: a server that drips a byte a minute never meets it
-        watch = threading.Timer(seconds, _cut, [connection])
+        opened: list[socket.socket] = []
+        watch = threading.Timer(seconds, _cut, [connection, opened])
         watch.daemon = True
         watch.start()
         begun = time.monotonic()
         try:
+            connection.connect()
+            opened.append(connection.sock)  # the connection lets go of it as soon as the answer begins
             connection.request("POST", address.path, body, headers)
             answer = connection.getresponse()
             data = answer.read(LARGEST_ANSWER + 1)
@@ -122,11 +126,11 @@ class Endpoint:
             if answer.length and len(data) <= LARGEST_ANSWER:
                 raise _TransientError("it broke off in its answer")
             return answer.status, data
-        except ssl.SSLError:
-            raise _failed("no secure connection can be made to it") from None
         except (OSError, http.client.HTTPException, ValueError) as error:
             # the words of these errors may hold what the server sent, so that only their kind is told
             late = isinstance(error, TimeoutError) or time.monotonic() - begun >= seconds
+            if isinstance(error, ssl.SSLError) and not late:
+                raise _failed("no secure connection can be made to it") from None
             told = f"no answer came in {seconds} s" if late else f"it cannot be asked ({type(error).__name__})"
             raise _TransientError(told) from None
         finally:
@@ -134,13 +138,10 @@ class Endpoint:
             connection.close()
 
 
-def _cut(connection: http.client.HTTPConnection) -> None:
-    open_socket: socket.socket | None = connection.sock
-    if open_socket is not None:
-        try:
-            open_socket.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return  # it was closed in this very moment
+def _cut(connection: http.client.HTTPConnection, opened: list[socket.socket]) -> None:
+    for one in opened or filter(None, [connection.sock]):
+        with suppress(OSError):  # it was closed in this very moment
+            one.shutdown(socket.SHUT_RDWR)
 
 
 def _reply(data: bytes) -> Reply:

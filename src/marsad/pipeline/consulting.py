@@ -111,6 +111,6 @@ def _given_up(waiting: int) -> Finding:
         kind="endpoint_given_up",
         severity=Severity.WARNING,
         where="endpoint.url",
-        message=f"The endpoint gave no answer {_GIVE_UP} times in a row; the rest of {waiting:,} documents was not shown",
+        message=f"The endpoint gave no answer {_GIVE_UP} times in a row; {waiting:,} documents were to be shown",
         remedy="see that the server runs and has the model, then run again; what was read by rule stays",
     )

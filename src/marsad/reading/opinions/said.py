@@ -1,6 +1,6 @@
 """What a model may say: claims in one strict shape; anything else is no answer."""
 
-from typing import Literal, cast
+from typing import Annotated, Literal, cast
 
 import msgspec
 
@@ -12,7 +12,7 @@ class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     quote: str
     number_words: str
-    number: int | None
+    number: Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)] | None
     harm: _HARMS
     people: str | None
     perpetrator: str | None
