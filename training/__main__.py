@@ -13,6 +13,7 @@ from pathlib import Path
 
 import torch
 
+from marsad.reading.learned.tokenizer import Tokenizer
 from training import encoder, examples, fit, gold, score
 from training.corpus import Row, read_rows, split_of, with_texts
 from training.export import export, sizes
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "encoder":
         encoder.make(options.wheels, options.layers, options.base)
         return 0
-    tokenizer = examples.tokenizer_at(str(options.base / "tokenizer.json"))
+    tokenizer = Tokenizer(options.base / "tokenizer.model")
     part = "dev" if options.command == "fit" else options.split
     checked = list(examples.examples(rows(part, options.collections, options.labelled), tokenizer))
     if options.command == "score":
@@ -69,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.into.mkdir(parents=True, exist_ok=True)
         model = fit.fit(options.base, train, epochs=options.epochs, seed=options.seed, rate=options.rate)
         torch.save(model.state_dict(), options.into / "network.pt")
-        export(model, options.base / "tokenizer.json", options.into / "weights")
+        export(model, options.base / "tokenizer.model", options.into / "weights")
         print(sizes(options.into / "weights"))
     print(json.dumps({name: round(value, 3) for name, value in score.score(model, checked).items()}))
     return 0

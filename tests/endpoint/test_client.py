@@ -80,7 +80,7 @@ def test_no_more_of_a_huge_answer_is_read_than_the_bound(tmp_path):
 
 def test_a_server_that_hangs_is_left_after_the_time(tmp_path):
     over = threading.Event()
-    with serving(lambda body: b"" if over.wait(30) else b"") as stub:
+    with serving(lambda body: str(over.wait(30)).encode()) as stub:
         begun = time.monotonic()
         with pytest.raises(EndpointError, match="no answer came in 1 s, 2 times"):
             endpoint(stub, tmp_path, timeout_s=1, tries=2).ask(MESSAGES, SCHEMA)
@@ -109,7 +109,7 @@ def test_nobody_there_is_an_error_that_says_the_next_step(tmp_path):
     with serving(lambda body: b"") as stub:
         url = stub.url
     settings = EndpointSettings(url=url, model="small", tries=2)
-    with pytest.raises(EndpointError, match="ConnectionRefusedError.*Next: see that the server runs"):
+    with pytest.raises(EndpointError, match=r"ConnectionRefusedError.*Next: see that the server runs"):
         Endpoint(settings, tmp_path, pause=lambda seconds: None).ask(MESSAGES, SCHEMA)
 
 
