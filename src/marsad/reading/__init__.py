@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from marsad.reading.arabic.rules import ArabicRules
-from marsad.reading.learned import Advisor, Panel, network_name, propose, shipped_bars
+from marsad.reading.learned import Advisor, Panel, network_name, propose, shipped_bars, shipped_weights
 from marsad.reading.opinions import Opinion
 from marsad.reading.reader import Reader, Reading
 from marsad.reading.rules import EnglishRules
@@ -50,4 +50,9 @@ def _advisor(way: Way, weights: Path | None, opinion: Opinion | None) -> Advisor
     return network if heard is None else Panel(network, heard)
 
 
-__all__ = ["ArabicRules", "EnglishRules", "Reader", "Reading", "Way", "shipped_readers"]
+def shipped_network() -> bool:
+    """Tell whether a network came with the product."""
+    return shipped_weights().is_dir()
+
+
+__all__ = ["ArabicRules", "EnglishRules", "Reader", "Reading", "Way", "shipped_network", "shipped_readers"]

@@ -3,6 +3,16 @@
 from marsad.reading.learned.advice import shipped_bars
 from marsad.reading.learned.advisor import Advisor, Panel, named
 from marsad.reading.learned.counted import arabic_counted, english_counted
-from marsad.reading.learned.model import network_name, propose
+from marsad.reading.learned.model import network_name, propose, shipped_weights
 
-__all__ = ["Advisor", "Panel", "arabic_counted", "english_counted", "named", "network_name", "propose", "shipped_bars"]
+__all__ = [
+    "Advisor",
+    "Panel",
+    "arabic_counted",
+    "english_counted",
+    "named",
+    "network_name",
+    "propose",
+    "shipped_bars",
+    "shipped_weights",
+]
