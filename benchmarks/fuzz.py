@@ -146,8 +146,10 @@ def _mutations(fuzzer: Fuzzer, texts: Sequence[Source], options: argparse.Namesp
     slowest = sorted(outcomes, key=lambda one: one.seconds, reverse=True)[:_SLOWEST]
     for one in slowest:
         print(f"  slow: number {one.number}, {one.characters:,} characters, {one.seconds:.2f} s")
-    for one in crashes:
-        print(f"  crash: number {one.number} (--only {one.number} --seed {options.seed})\n{one.crash}")
+    for crash in sorted({one.crash for one in crashes}):
+        like = [one.number for one in crashes if one.crash == crash]
+        numbers = ", ".join(map(str, like[:_SLOWEST]))
+        print(f"  {len(like)} crashes, as at --only {numbers} with --seed {options.seed}:\n{crash}")
     return bool(crashes)
 
 
