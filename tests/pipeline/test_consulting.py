@@ -17,6 +17,7 @@ from marsad.pipeline.attachments import attachments
 from marsad.pipeline.erasing import erase_original
 from marsad.pipeline.rebuilding import rebuild
 from marsad.pipeline.verifying import verify
+from marsad.reading import EnglishRules
 from marsad.records import DerivativeKind, SettingsError
 from marsad.settings import Settings
 
@@ -83,7 +84,7 @@ def test_what_it_sees_is_added_and_what_rules_read_stays(tmp_path, reports):
         snapshot = run(tmp_path / "a", reports, settings(stub))
     assert said(snapshot) == [("abducted", 4, 4), ("killed", 2, 2), ("killed", 31, None)]
     (new,) = [one for one in snapshot.claims if one.measure.value == "abducted"]
-    assert (new.reader, new.perpetrator.text) == ("rules-en/1+endpoint/small/claims-1", "Gunmen")
+    assert (new.reader, new.perpetrator.text) == (f"{EnglishRules().name}+endpoint/small/claims-1", "Gunmen")
     assert [place.words.text for place in new.places] == ["Jableh"]
     assert kinds(snapshot) == []
     assert sorted(stub.passages()) == sorted([KNOWN, UNKNOWN])  # never the report that tells of no harm
@@ -138,7 +139,7 @@ def test_alone_it_reads_what_it_answered_and_rules_read_the_rest(tmp_path, repor
     with serving(one_only) as stub:
         snapshot = run(tmp_path / "a", reports, msgspec.structs.replace(settings(stub), reader="endpoint"))
     assert said(snapshot) == [("abducted", 4, 4), ("killed", 31, None)]
-    assert {one.reader for one in snapshot.claims} == {"endpoint/small/claims-1", "rules-en/1"}
+    assert {one.reader for one in snapshot.claims} == {"endpoint/small/claims-1", EnglishRules().name}
     assert kinds(snapshot) == ["endpoint_unanswered"]
 
 
@@ -263,3 +264,35 @@ def test_where_texts_may_not_go_nothing_is_done_at_all(tmp_path, reports):
     with serving(truthful) as stub, pytest.raises(SettingsError, match="chmod 600"):
         run(tmp_path / "a", reports, settings(stub, key_file="key"))
     assert stub.asked == []
+
+
+def test_a_testimony_is_never_sent(tmp_path, reports):
+    with serving(truthful) as stub, Archive.create(tmp_path / "a") as archive:
+        pipeline.run(archive, [reports], settings(stub), Silent(), testimony=True)
+        assert {document.testimony for document in archive.snapshot().documents} == {True}
+        assert answers_in_use(archive, settings(stub)) == {}
+    assert stub.asked == []
+
+
+def test_an_answer_that_names_whom_a_later_report_protects_leaves_the_clear(tmp_path, reports):
+    name = "Salma Invented"
+    told = f"Gunmen killed 4 people in Jableh and led {name} away."
+    (reports / "known.txt").write_text(told, encoding="utf-8")
+    seen = claim(f"led {name} away", name, None, "abducted")
+
+    def names(body):
+        return claims(seen) if name in stub.passages()[-1] else claims()
+
+    with serving(names) as stub:
+        stub.say = names
+        run(tmp_path / "a", reports, settings(stub))
+        assert any(
+            b"Salma" in path.read_bytes() for path in (tmp_path / "a" / "derivatives").rglob("*") if path.is_file()
+        )
+        (reports / "later.txt").write_text(f"The mine killed 3 people, said {name}, a witness.", encoding="utf-8")
+        asked = len(stub.asked)
+        run(tmp_path / "a", reports, settings(stub))
+        assert not any("Salma" in passage for passage in stub.passages()[asked:])
+        assert len(stub.asked) == asked + 2  # the new report, and the one that reads otherwise now
+    kept = [path for path in (tmp_path / "a" / "derivatives").rglob("*") if path.is_file()]
+    assert not any(b"Salma" in path.read_bytes() for path in kept)

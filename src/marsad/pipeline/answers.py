@@ -24,10 +24,11 @@ def answers_in_use(archive: Archive, settings: Settings) -> dict[str, str]:
     if not settings.endpoint.url:
         return {}
     model = settings.endpoint.model
+    store = derivative_store(archive.root)
     recorded: dict[tuple[str, str], str] = {}
     for made in attachments(archive).values():
         for one in made:
-            if one.kind is DerivativeKind.ANSWER and one.tool == model:
+            if one.kind is DerivativeKind.ANSWER and one.tool == model and store.path(one.sha256).is_file():
                 recorded.setdefault((one.name, one.version), one.sha256)  # the first: asked again, another may come
     if not recorded:
         return {}

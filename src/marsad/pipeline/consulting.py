@@ -10,11 +10,10 @@ from marsad.reading.opinions import (
     MOST,
     PROMPT,
     Answer,
-    Exchange,
     Passage,
+    exchange_of,
     input_hash,
     messages,
-    passage_hash,
     questions,
     schema,
 )
@@ -59,9 +58,9 @@ def consult(
 
 
 def _questions(document: Document) -> tuple[tuple[Span, ...], list[Passage]]:
-    """Return the protected names of a document and its passages without them; none where no reader takes it."""
+    """Return the protected names of a document and its passages without them; none of a testimony, or unreadable."""
     reader = next((reader for reader in readers_of(_RULES) if reader.takes(document)), None)
-    if reader is None or not questions(document, ()):  # most of a newspaper tells of no harm
+    if document.testimony or reader is None or not questions(document, ()):  # most of a newspaper tells of no harm
         return (), []
     names = reader.protected(document)
     return names, questions(document, names)
@@ -74,15 +73,7 @@ def _ask(document: Document, endpoint: Endpoint, model: str) -> Answer:
     for passage in passages[:MOST]:
         reply = endpoint.ask(messages(passage.text), schema())
         served = reply.served or served
-        exchanges.append(
-            Exchange(
-                start=passage.start,
-                end=passage.end,
-                sha256=passage_hash(passage),
-                reply=reply.text,
-                problem=reply.problem,
-            )
-        )
+        exchanges.append(exchange_of(passage, reply.text, reply.problem))
     return Answer(
         document=document.id,
         model=model,

@@ -26,10 +26,12 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 def read_all(archive: Archive, settings: Settings, engine: LocalEngine, progress: Progress) -> int:
-    """Read every document without a reading of this version; return how many there were."""
+    """Read every document without a reading of this version, testimonies left out; return how many there were."""
     archive.readings.drop_orphans()
     answers = answers_in_use(archive, settings)
-    waiting = _waiting(archive, settings, answers)
+    stale = _waiting(archive, settings, answers)
+    # a testimony was read before it was masked; in what is left of it there is nothing to read
+    waiting = {document.id for document in archive.intakes.each(stale) if not document.testimony}
     progress.start("Reading", len(waiting))
     if waiting:
         asked = (_asked(archive, document, answers) for document in archive.intakes.each(waiting))
@@ -86,7 +88,7 @@ def _read_asked(asked: Asked, way: str) -> StoredReading:
     return StoredReading(version=_version(way, asked.sha256), reading=found, source=msgspec.json.encode(source))
 
 
-def read_document(document: Document, way: str = "both", answer: Answer | None = None) -> Reading:
+def read_document(document: Document, way: str = "rules", answer: Answer | None = None) -> Reading:
     """Read one document with the first shipped reader that takes its language, and with a recorded answer about it."""
     opinion = opinion_of(answer, document) if answer is not None else None
     for reader in readers_of(way) if opinion is None else shipped_readers(Way(way), opinion=opinion):

@@ -27,7 +27,7 @@ _LATER = "endpoint_beside"
 
 
 def shipped_readers(
-    way: Way = Way.BOTH, weights: Path | None = None, opinion: Opinion | None = None
+    way: Way = Way.RULES, weights: Path | None = None, opinion: Opinion | None = None
 ) -> tuple[Reader, ...]:
     """Return the readers that come with the product, in the order they are asked.
 

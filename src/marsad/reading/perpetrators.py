@@ -1,17 +1,21 @@
 """Perpetrators: who a sentence says did it, as worded, alleged ones included."""
 
-from marsad.reading.grammar import AUXILIARIES, PREPOSITIONS, Line
+from marsad.reading.grammar import AUXILIARIES, BARRIERS, PREPOSITIONS, Line
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.statements import Statement
 from marsad.reading.tokens import Kind
 
 _ACTS = phrase_set("actors", "acts")
 _NAMES = frozenset(words_of("actors", "names"))
+_CRAFT = frozenset(words_of("actors", "craft"))
 _BEFORE = frozenset(words_of("actors", "before"))
 _REACH = 14
 _LONGEST = 8
 _OPENERS = frozenset({"said", "that", "reported", "added", "says", "told", "when", "after", "while", ".", ";"})
 _ACCUSING = frozenset({"accused", "accuses", "accuse", "accusing", "blamed", "blames", "blame", "blaming"})
+_VERBAL = AUXILIARIES | BARRIERS
+_NO_SIDE = frozenset({"air", "a", "an", "the", "unidentified", "unknown", "two", "three", "four", "several"})
+_FIGHTS = frozenset({"clashes", "clash", "battles", "battle", "fighting", "combat"})
 _TOWARDS = frozenset(
     {"against", "in", "on", "at", "near", "from", "to", "with", "of", "between", "targeting", "fighting"}
 )
@@ -21,7 +25,15 @@ Range = tuple[int, int]
 def perpetrator(line: Line, statement: Statement) -> Range | None:
     """Return the tokens that name the doer, or None: "by X" after the harm, X's act beside it, X as its subject."""
     end = max(statement.trigger.last, statement.people[-1].last)
-    return _by(line, end) or _owner(line, end, min(len(line), end + _REACH)) or _subject(line, statement)
+    found = _by(line, end) or _owner(line, end, min(len(line), end + _REACH)) or _subject(line, statement)
+    return _sided(line, *found) if found is not None else None
+
+
+def _sided(line: Line, first: int, last: int) -> Range | None:
+    """Cut "US-led air" (strikes) down to the side, and "an air" (strike) down to nothing."""
+    while last - first > 1 and line.lowers[last - 1] == "air":
+        last -= 1
+    return (first, last) if any(line.lowers[index] not in _NO_SIDE for index in range(first, last)) else None
 
 
 def _by(line: Line, start: int) -> Range | None:
@@ -57,7 +69,15 @@ def _owner(line: Line, start: int, end: int) -> Range | None:
     """Read "in regime airstrikes": the words for a side right before an act."""
     found = _ACTS.find(line.lowers, start, end)
     owner = _named_before(line, found[0], start) if found is not None else None
-    return owner or _when(line, start, end)
+    return owner or _against(line, start, end) or _when(line, start, end)
+
+
+def _against(line: Line, start: int, end: int) -> Range | None:
+    """Read "were killed in clashes with Kurdish troops": the other side of a fight."""
+    for index in range(start, min(end, start + _REACH // 2)):
+        if line.lowers[index] in _FIGHTS and line.word(index + 1) in ("with", "against"):
+            return _side(line, index + 2)
+    return None
 
 
 def _when(line: Line, start: int, end: int) -> Range | None:
@@ -76,6 +96,8 @@ def _named_before(line: Line, index: int, floor: int) -> Range | None:
         first += 1
     if first == index or not any(line.lowers[i] in _NAMES for i in range(first, index)):
         return None
+    if line.lowers[index] in _CRAFT:
+        return first, index + 1  # "regime warplanes": what flew is named as the doer, a raid is not
     return first, index
 
 
@@ -91,9 +113,12 @@ def _subject(line: Line, statement: Statement) -> Range | None:
     end = statement.trigger.first
     start = _clause_start(line, max(0, end - 2 * _REACH), end)
     act = _last_act(line, start, end)
-    if act is not None:
-        return _named_before(line, act, start)
+    owner = _named_before(line, act, start) if act is not None else None
+    if owner is not None:
+        return owner
     for index in range(start, end):
+        if act is not None and line.lowers[index] in _VERBAL:
+            break  # "a drone hit a Hezbollah position, killing eight": behind the verb stands whom it hit
         if line.lowers[index] in _NAMES and line.word(index - 1) not in _TOWARDS:
             found = _side(line, index)
             if found is not None:
@@ -106,10 +131,15 @@ def _clause_start(line: Line, start: int, end: int) -> int:
     opened = [
         index
         for index in range(start, end)
-        if line.lowers[index] in _OPENERS
+        if (line.lowers[index] in _OPENERS and not _goes_on(line, index))
         or (line.lowers[index] in _ACCUSING and line.word(index - 1) not in AUXILIARIES)
     ]
     return opened[-1] + 1 if opened else start
+
+
+def _goes_on(line: Line, index: int) -> bool:
+    """Tell whether "that" only goes on about an act ("air strikes that have killed many")."""
+    return line.lowers[index] == "that" and _ACTS.before(line.lowers, index) is not None
 
 
 def _last_act(line: Line, start: int, end: int) -> int | None:

@@ -13,7 +13,7 @@ class Reader(Protocol):
 
     @property
     def name(self) -> str:
-        """Reader and version, as in `rules-en/1`; a change of it makes the pipeline read again."""
+        """Reader and version, as in `rules-en/2`; a change of it makes the pipeline read again."""
         ...
 
     def takes(self, document: Document) -> bool:

@@ -1,7 +1,7 @@
 """The English rule reader: documents to claims, by word tables and the grammar of clauses."""
 
 from marsad.places import Gazetteer, find_places
-from marsad.reading import findings, grammar, protecting, sentences, tokens
+from marsad.reading import findings, grammar, harms, protecting, sentences, sharing, tokens
 from marsad.reading.clause import Clause
 from marsad.reading.composing import claims_of, dates_told, future, reading_of, tell
 from marsad.reading.dates import effective_date
@@ -13,7 +13,7 @@ from marsad.reading.scenes import scenes
 from marsad.records import Document, Span
 
 _LANGUAGES = frozenset({"en", "eng"})
-_NAME = "rules-en/1"
+_NAME = "rules-en/2"
 
 
 class EnglishRules:
@@ -46,7 +46,7 @@ class EnglishRules:
         text = document.readable()
         effective = effective_date(document)
         lines = _lines(text, document.title)
-        clauses = [Clause(line) for line in lines]
+        clauses = [Clause(line, harms.dead_words(document.publisher)) for line in lines]
         found = (
             drafts(text, lines, clauses, effective.date)
             if any(clause.triggers or clause.groups for clause in clauses)
@@ -59,6 +59,7 @@ class EnglishRules:
             return reading_of(document, effective, (), withheld, problems, reader=_NAME)
         dates = dates_told(text, effective, document.language)
         told = tell(found, lines, dates, scenes(lines, find_places(document, gazetteer)), effective.date)
+        sharing.share([one.best for one in told])
         withheld = protecting.protected(lines)
         claims = claims_of(document, told, effective.date, withheld, self.name)
         found_out = [

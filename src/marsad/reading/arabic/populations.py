@@ -84,7 +84,7 @@ def person_at(lowers: Sequence[str], index: int) -> tuple[int, Person] | None:
 
 def side_of(lowers: Sequence[str], first: int, last: int) -> Population | None:
     """Return the side that words behind a head name, the first of them deciding."""
-    for index in range(first, last):
+    for index in range(first, min(last, len(lowers))):
         for population, words in _MODIFIERS.items():
             if words.at(lowers, index) is not None:
                 return population

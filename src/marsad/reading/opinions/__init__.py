@@ -1,6 +1,6 @@
 """Opinions of a language model, recorded and checked against the words: another reader, by choice."""
 
-from marsad.reading.opinions.answer import Answer, Exchange, input_hash, passage_hash, questions
+from marsad.reading.opinions.answer import Answer, Exchange, exchange_of, input_hash, questions
 from marsad.reading.opinions.opinion import Opinion, opinion_of
 from marsad.reading.opinions.passages import MOST, Passage
 from marsad.reading.opinions.prompt import PROMPT, messages
@@ -13,10 +13,10 @@ __all__ = [
     "Exchange",
     "Opinion",
     "Passage",
+    "exchange_of",
     "input_hash",
     "messages",
     "opinion_of",
-    "passage_hash",
     "questions",
     "schema",
 ]

@@ -6,6 +6,7 @@ import msgspec
 
 from marsad.reading.opinions.passages import Passage, passages, veiled
 from marsad.reading.opinions.prompt import PROMPT
+from marsad.reading.opinions.said import parse
 from marsad.records import Document, Span
 
 
@@ -44,6 +45,21 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
             if passage_hash(passage) == exchange.sha256:
                 found.append((passage, exchange))
         return found
+
+
+def exchange_of(passage: Passage, reply: str, problem: str = "") -> Exchange:
+    """Return what is kept of a reply: its claims as they were given; of anything else only that it was of no form.
+
+    So a name that must be masked later is found by its letters in what is kept, and never behind escapes or in rubbish.
+    """
+    told = parse(reply) if not problem else None
+    return Exchange(
+        start=passage.start,
+        end=passage.end,
+        sha256=passage_hash(passage),
+        reply=msgspec.json.encode(told).decode("utf-8") if told is not None else "",
+        problem=problem or ("" if told is not None else "it is not of the form asked for"),
+    )
 
 
 def questions(document: Document, names: tuple[Span, ...]) -> list[Passage]:
