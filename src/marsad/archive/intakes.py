@@ -143,16 +143,6 @@ class Intakes:
             for payload in connection.execution_options(yield_per=500).execute(query).scalars():
                 yield msgspec.json.decode(payload, type=Document)
 
-    def documents_without(self, version: str) -> Iterator[Document]:
-        """Yield every document that has no reading of `version`, by id."""
-        wanted = self._without(version)
-        if wanted:
-            yield from (document for document in self.documents() if document.id in wanted)
-
-    def count_documents_without(self, version: str) -> int:
-        """Return how many documents have no reading of `version`."""
-        return len(self._without(version))
-
     def document_ids(self, originals: Set[str]) -> set[str]:
         """Return the ids of all documents that stand in some originals."""
         columns = tables.documents.c
@@ -168,13 +158,6 @@ class Intakes:
                 return connection.execute(select(func.count(columns.id.distinct()))).scalar_one()
             rows = connection.execute(select(columns.id, columns.original))
             return len({row.id for row in rows if row.original in originals})
-
-    def _without(self, version: str) -> set[str]:
-        done = select(tables.readings.c.document).where(tables.readings.c.version == version)
-        with self._engine.connect() as connection:
-            return set(
-                connection.execute(select(tables.documents.c.id).where(tables.documents.c.id.not_in(done))).scalars()
-            )
 
 
 def _add(connection: Connection, intake: Intake) -> None:
