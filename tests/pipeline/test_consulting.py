@@ -143,6 +143,11 @@ def test_alone_it_reads_what_it_answered_and_rules_read_the_rest(tmp_path, repor
     assert kinds(snapshot) == ["endpoint_unanswered"]
 
 
+def test_what_is_said_many_times_is_one_claim(tmp_path, reports):
+    with serving(lambda body: claims(*[SEEN] * 150) if "shepherds" in str(body) else claims()) as stub:
+        assert len(said(run(tmp_path / "a", reports, settings(stub)))) == 3
+
+
 LIES = {
     "quote": claim("Gunmen killed 400 people in Jableh", "400", 400),
     "number": claim("led four shepherds", "forty", 40, "abducted"),

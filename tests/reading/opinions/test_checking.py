@@ -1,6 +1,7 @@
 """A model that lies: what does not stand in the words makes no claim."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -136,6 +137,21 @@ def test_whatever_is_found_stands_there_but_for_blanks(text, words):
     if found is not None:
         assert found.of(text).split() == words.split()
     assert (found is not None) or words.strip() not in text or not words.strip()
+
+
+def test_a_page_is_no_quote():
+    text = "Gunmen killed 12 people and " + "went on and " * 100
+    found = checked(text, ENGLISH, text, "12", 12)
+    assert isinstance(found, Rejected)
+    assert found.why == "its quote is no clause but a page"
+
+
+def test_a_long_lie_takes_no_time_that_grows_with_its_square():
+    text = "a\n" * 3_000
+    begun = time.process_time()
+    for number in range(100):
+        assert find(text, "a " * (2_500 + number) + "b") is None
+    assert time.process_time() - begun < 2
 
 
 _VOCABULARY = ["killed", "12", "people", "at", "least", "four", "Gunmen", "dozens", "1,200", ",", ".", "wounded"]

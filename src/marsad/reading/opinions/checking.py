@@ -1,6 +1,7 @@
 """Checking: a claim of a model against the words it was given. Whatever does not stand there makes no claim."""
 
-import re
+from bisect import bisect_left
+from functools import lru_cache
 
 import msgspec
 
@@ -11,10 +12,10 @@ from marsad.reading.opinions.understanding import Language
 from marsad.records import Measure, Quantity, Span
 
 _SURE = 1.0  # a model says no more than yes; the bars in `data/learned.toml` say how far it is believed
-_BLANKS = re.compile(r"\s+")
 _SEPARATORS = ".,٬٫’'"
 _UNDIVIDED = "casualties"
 _LONGEST_NUMBER = 200
+_LONGEST_QUOTE = 1_000  # letters; a longer one says nothing about where a claim stands
 #: Harms that one word may name: what is a body found to one is a killing to another.
 _ALIKE = (
     frozenset({Measure.KILLED, Measure.BODIES_FOUND}),
@@ -36,28 +37,42 @@ def check(said: Said, passage: Passage, language: Language) -> Proposal | Reject
     later to make the quantity.
     """
     quote = find(passage.text, said.quote)
-    if quote is None:
-        return Rejected("its quote does not stand in the document", said.quote)
-    number = _number_in(quote.of(passage.text), said.number_words)
-    if number is None:
+    if quote is None or quote.end - quote.start > _LONGEST_QUOTE:
+        why = "its quote does not stand in the document" if quote is None else "its quote is no clause but a page"
+        return Rejected(why, said.quote)
+    inside = _number_in(quote.of(passage.text), said.number_words)
+    if inside is None:
         return Rejected("its number does not stand in its quote", said.number_words)
-    number = Span(quote.start + number.start, quote.start + number.end)
-    counted = language.quantity(number.of(passage.text))
+    number = Span(quote.start + inside.start, quote.start + inside.end)
+    wrong = _misread(said, number.of(passage.text), quote.of(passage.text), language)
+    if wrong is not None:
+        return wrong
+    spans = _others(said, passage.text, quote)
+    return spans if isinstance(spans, Rejected) else _proposal(said, passage, number, {"quote": quote} | spans)
+
+
+def _misread(said: Said, number: str, quote: str, language: Language) -> Rejected | None:
+    """Return why words do not mean what is said of them: another number, or another harm."""
+    counted = language.quantity(number)
     if counted is None or (said.number is not None and not _states(counted, said.number)):
         return Rejected(f"its number {said.number} is not what its words say", said.number_words)
-    named = language.harms(quote.of(passage.text))
+    named = language.harms(quote)
     if said.harm != _UNDIVIDED and named and not _named(Measure(said.harm), named):
         return Rejected(f"its words do not speak of people {said.harm}", said.quote)
+    return None
+
+
+def _others(said: Said, text: str, quote: Span) -> dict[str, Span] | Rejected:
+    """Return where victims, doer and source stand, those that are named."""
+    spans: dict[str, Span] = {}
     told = {"group": said.people, "perpetrator": said.perpetrator, "attribution": said.source}
-    spans: dict[str, Span] = {"quote": quote}
     for role, words in told.items():
-        if not words:
-            continue
-        span = _near(passage.text, words, quote)
-        if span is None:
-            return Rejected(f"its words for the {role} do not stand in the document", words)
-        spans[role] = span
-    return _proposal(said, passage, number, spans)
+        if words:
+            span = _near(text, words, quote)
+            if span is None:
+                return Rejected(f"its words for the {role} do not stand in the document", words)
+            spans[role] = span
+    return spans
 
 
 def find(text: str, words: str, start: int = 0) -> Span | None:
@@ -68,10 +83,22 @@ def find(text: str, words: str, start: int = 0) -> Span | None:
     at = text.find(words, start)
     if at >= 0:
         return Span(at, at + len(words))
-    if not _BLANKS.search(words):
-        return None
-    loose = re.compile(r"\s+".join(map(re.escape, words.split()))).search(text, start)
-    return Span(loose.start(), loose.end()) if loose else None
+    # not a pattern with any blanks between the words: its time grows with the square of what a model may write
+    flat, places = _flat(text)
+    told = " ".join(words.split())
+    at = flat.find(told, bisect_left(places, start))
+    return Span(places[at], places[at + len(told) - 1] + 1) if at >= 0 else None
+
+
+@lru_cache(maxsize=64)
+def _flat(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return a text with one blank for each run of blanks, and where each of its characters stands in the text."""
+    kept = [
+        (" " if character.isspace() else character, at)
+        for at, character in enumerate(text)
+        if not (character.isspace() and at and text[at - 1].isspace())
+    ]
+    return "".join(character for character, _ in kept), tuple(at for _, at in kept)
 
 
 def _near(text: str, words: str, quote: Span) -> Span | None:

@@ -50,8 +50,10 @@ def opinion_of(answer: Answer, document: Document) -> Opinion:
     if not answer.whole:
         message = f"Only the first {MOST} passages of up to {LONGEST:,} characters were shown to {answer.model}"
         findings.append(_finding(document, "endpoint_not_whole", message, ""))
-    ordered = sorted(proposals, key=lambda one: (one.number.start, one.number.end, one.harm))
-    return Opinion(f"endpoint/{answer.model}/{answer.prompt}", tuple(ordered), tuple(dict.fromkeys(findings)))
+    # what is said twice of the same words is said once
+    once = {(one.number.start, one.number.end, one.harm): one for one in reversed(proposals)}
+    ordered = tuple(once[place] for place in sorted(once))
+    return Opinion(f"endpoint/{answer.model}/{answer.prompt}", ordered, tuple(dict.fromkeys(findings)))
 
 
 def _finding(document: Document, kind: str, message: str, words: str) -> Finding:
