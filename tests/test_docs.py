@@ -10,6 +10,7 @@ import click
 import pytest
 
 from marsad.cli import main
+from marsad.endpoint import EndpointSettings
 from marsad.intake import IntakeSettings
 from marsad.settings import Settings
 
@@ -40,8 +41,9 @@ def test_every_command_and_option_is_in_the_guide(name, command):
 
 def test_every_setting_is_in_the_guide():
     guide = (DOCS / "guide" / "settings.md").read_text(encoding="utf-8")
-    names = [name for name in Settings.__struct_fields__ if name != "intake"]
+    names = [name for name in Settings.__struct_fields__ if name not in ("intake", "endpoint")]
     names += [f"intake.{name}" for name in IntakeSettings.__struct_fields__]
+    names += [f"endpoint.{name}" for name in EndpointSettings.__struct_fields__]
     assert [name for name in names if f"| `{name}` |" not in guide] == []
 
 

@@ -9,6 +9,7 @@ from typing import Literal, get_args, get_origin
 
 import msgspec
 
+from marsad.endpoint import EndpointSettings
 from marsad.intake import IntakeSettings
 from marsad.records import SettingsError
 
@@ -21,7 +22,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a user may set; `docs/guide/settings.md` explains each."""
 
     workers: int = 0
-    reader: Literal["both", "rules", "model"] = "rules"
+    reader: Literal["both", "rules", "model", "endpoint"] = "rules"
     ruleset: str = "marsad"
     max_file_mb: int = 512
     testimonies: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ocr_languages: str = "ara+eng"
     largest_clock_error_ms: int = 0
     intake: IntakeSettings = IntakeSettings()
+    endpoint: EndpointSettings = EndpointSettings()
 
     @property
     def processes(self) -> int:

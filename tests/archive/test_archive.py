@@ -91,12 +91,14 @@ def test_the_text_of_a_document_is_a_derivative_of_its_original(archive):
     assert made.sha256 == hashlib.sha256(one.text.encode()).hexdigest()
 
 
-def test_readings_wait_until_read_by_the_current_version(archive):
+def test_documents_are_found_by_id_and_readings_say_their_version(archive):
     one, two = document("one"), document("two")
     take_in(archive, taken_in(one, two))
     archive.readings.add([StoredReading(version="r1", reading=Reading(document=one.id, reader="r"), source=b"s")])
-    assert [d.id for d in archive.intakes.documents_without("r1")] == [two.id]
-    assert archive.intakes.count_documents_without("r2") == 2
+    assert archive.readings.versions() == [(one.id, "r1")]
+    assert archive.intakes.all_ids() == {one.id, two.id}
+    assert [d.id for d in archive.intakes.each({two.id, "doc-of-nobody"})] == [two.id]
+    assert list(archive.intakes.each(set())) == []
 
 
 def test_readings_of_documents_that_are_gone_are_dropped(archive):

@@ -61,7 +61,7 @@ class NumbersKilled:
 @pytest.fixture(autouse=True)
 def _one_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     predicting = importlib.import_module("marsad.evaluating.predicting")
-    monkeypatch.setattr(predicting, "_resources", lambda: ((NumbersKilled(),), None))
+    monkeypatch.setattr(predicting, "_resources", lambda *_: ((NumbersKilled(),), None))
 
 
 @pytest.fixture

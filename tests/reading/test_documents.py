@@ -149,3 +149,8 @@ def test_a_language_it_does_not_know_is_left_alone():
 )
 def test_whose_names_are_withheld(read, text, withheld):
     assert [span.of(text) for span in read(text).protected] == withheld
+
+
+def test_a_town_and_a_day_are_no_person_and_her_age(read):
+    text = "TARTUS, 9 March 2025 - The council spoke of roads. Rim Saleh, 34, a tailor, said so."
+    assert [span.of(text) for span in read(text).protected] == ["Rim Saleh"]

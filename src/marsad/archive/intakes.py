@@ -125,6 +125,16 @@ class Intakes:
                     last = row.id
                     yield msgspec.json.decode(row.payload, type=Document)
 
+    def each(self, documents: Set[str]) -> Iterator[Document]:
+        """Yield some documents, by id."""
+        if documents:
+            yield from (document for document in self.documents() if document.id in documents)
+
+    def all_ids(self) -> set[str]:
+        """Return the ids of all documents."""
+        with self._engine.connect() as connection:
+            return set(connection.execute(select(tables.documents.c.id)).scalars())
+
     def standings(self) -> Iterator[Document]:
         """Yield every document as it stands in every original, by original."""
         columns = tables.documents.c
@@ -132,16 +142,6 @@ class Intakes:
         with self._engine.connect() as connection:
             for payload in connection.execution_options(yield_per=500).execute(query).scalars():
                 yield msgspec.json.decode(payload, type=Document)
-
-    def documents_without(self, version: str) -> Iterator[Document]:
-        """Yield every document that has no reading of `version`, by id."""
-        wanted = self._without(version)
-        if wanted:
-            yield from (document for document in self.documents() if document.id in wanted)
-
-    def count_documents_without(self, version: str) -> int:
-        """Return how many documents have no reading of `version`."""
-        return len(self._without(version))
 
     def document_ids(self, originals: Set[str]) -> set[str]:
         """Return the ids of all documents that stand in some originals."""
@@ -158,13 +158,6 @@ class Intakes:
                 return connection.execute(select(func.count(columns.id.distinct()))).scalar_one()
             rows = connection.execute(select(columns.id, columns.original))
             return len({row.id for row in rows if row.original in originals})
-
-    def _without(self, version: str) -> set[str]:
-        done = select(tables.readings.c.document).where(tables.readings.c.version == version)
-        with self._engine.connect() as connection:
-            return set(
-                connection.execute(select(tables.documents.c.id).where(tables.documents.c.id.not_in(done))).scalars()
-            )
 
 
 def _add(connection: Connection, intake: Intake) -> None:

@@ -26,6 +26,7 @@ _COMMANDS = {
     "searches": "marsad.cli.searches:searches",
     "changes": "marsad.cli.changes:changes",
     "rebuild": "marsad.cli.rebuild:rebuild",
+    "compare": "marsad.cli.compare:compare",
     "evaluate": "marsad.cli.evaluate:evaluate",
     "demo": "marsad.cli.demo:demo",
     "verify": "marsad.cli.verify:verify",

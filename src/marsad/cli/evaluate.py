@@ -44,7 +44,7 @@ _PROCESSES = 2
 @click.option("--lang", type=click.Choice(["en", "ar"]), help="Only documents in this language.")
 @click.option(
     "--reader",
-    type=click.Choice([way.value for way in Way]),
+    type=click.Choice([way.value for way in Way if way is not Way.ENDPOINT]),
     default=Way.RULES.value,
     show_default=True,
     help="Rules, network, or both together.",

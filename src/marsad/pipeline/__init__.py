@@ -9,6 +9,7 @@ from marsad.archive import Archive
 from marsad.engines import LocalEngine
 from marsad.pipeline.captures import capture_migrated
 from marsad.pipeline.checkpointing import checkpoint_after_run, clock_doubt
+from marsad.pipeline.consulting import consult, open_endpoint
 from marsad.pipeline.custody import custody_flags
 from marsad.pipeline.deriving import derive, derive_all
 from marsad.pipeline.deriving_files import make_derivatives
@@ -51,6 +52,7 @@ def run(
     takes it in and why; with `testimony` all that is given is sealed whole. Names of witnesses are sealed always.
     """
     recorder = recorder or Recorder()
+    endpoint = open_endpoint(archive, settings)  # first: what must not be sent is refused before anything is done
     with archive.writing(), LocalEngine(settings.processes) as engine:
         mended = [*finish_handover(archive, recorder), *filter(None, [clock_doubt(archive.root)])]
         capture_migrated(archive, recorder)
@@ -70,8 +72,10 @@ def run(
             opened=opened_by_itself(archive.root),
             moved=bool(moved + taken.moved),
         )
+        # after the sweep too: a name that this run was told to protect is shown to nobody
+        asked = consult(archive, settings, endpoint, progress, recorder) if endpoint is not None else ()
         # after the sweep: what is met must not be kept with a name that this run was told to protect
-        met = (*mended, *taken.findings, *custody_flags(archive, taken.given), *made)
+        met = (*mended, *taken.findings, *custody_flags(archive, taken.given), *made, *asked)
         blind = Witnesses(archive, recorder).blind
         archive.replace_discovery_findings([without_names(finding, blind) for finding in met])
         read = read_all(archive, settings, engine, progress)

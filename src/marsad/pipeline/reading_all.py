@@ -1,6 +1,6 @@
 """Documents to claims: every document that has no reading of this version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -8,36 +8,75 @@ import msgspec
 from marsad import linking
 from marsad.archive import Archive, StoredReading
 from marsad.engines import LocalEngine
+from marsad.pipeline.answers import answers_in_use, load_answer
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.versions import gazetteer, readers_of, reading_version
+from marsad.reading import Way, shipped_readers
+from marsad.reading.opinions import Answer, opinion_of
 from marsad.records import Document, Finding, Reading, Severity
 from marsad.settings import Settings
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """A document with the answer a language model gave about it and the answer's SHA-256, if one is recorded."""
+
+    document: Document
+    answer: Answer | None = None
+    sha256: str = ""
+
+
 def read_all(archive: Archive, settings: Settings, engine: LocalEngine, progress: Progress) -> int:
     """Read every document without a reading of this version, testimonies left out; return how many there were."""
-    version = reading_version(settings.reader)
     archive.readings.drop_orphans()
+    answers = answers_in_use(archive, settings)
+    stale = _waiting(archive, settings, answers)
     # a testimony was read before it was masked; in what is left of it there is nothing to read
-    waiting = [d.id for d in archive.intakes.documents_without(version) if not d.testimony]
+    waiting = {document.id for document in archive.intakes.each(stale) if not document.testimony}
     progress.start("Reading", len(waiting))
     if waiting:
-        clear = (d for d in archive.intakes.documents_without(version) if not d.testimony)
-        for batch in engine.map(partial(read_documents, way=settings.reader), clear):
+        asked = (_asked(archive, document, answers) for document in archive.intakes.each(waiting))
+        for batch in engine.map(partial(read_asked, way=settings.reader), asked):
             archive.readings.add(batch)
             progress.advance(len(batch))
     return len(waiting)
 
 
+def count_waiting(archive: Archive, settings: Settings) -> int:
+    """Return how many documents have no reading of this version with these settings."""
+    return len(_waiting(archive, settings, answers_in_use(archive, settings)))
+
+
+def _waiting(archive: Archive, settings: Settings, answers: Mapping[str, str]) -> set[str]:
+    done = dict(archive.readings.versions())
+    documents = archive.intakes.all_ids()
+    return {d for d in documents if done.get(d) != _version(settings.reader, answers.get(d, ""))}
+
+
+def _version(way: str, answer: str) -> str:
+    """Name what a reading depends on; with an answer, that is a part of it, so that another one is read anew."""
+    version = reading_version(way)
+    return f"{version} answer/{answer}" if answer else version
+
+
+def _asked(archive: Archive, document: Document, answers: Mapping[str, str]) -> Asked:
+    sha256 = answers.get(document.id, "")
+    return Asked(document, load_answer(archive, sha256) if sha256 else None, sha256)
+
+
 def read_documents(documents: Sequence[Document], way: str) -> list[StoredReading]:
     """Read documents with the shipped readers; one that no reader takes gives an empty reading and a finding."""
-    version = reading_version(way)
-    return [_read_document(document, version, way) for document in documents]
+    return read_asked([Asked(document) for document in documents], way)
 
 
-def _read_document(document: Document, version: str, way: str) -> StoredReading:
+def read_asked(batch: Sequence[Asked], way: str) -> list[StoredReading]:
+    """Read documents with what a language model said of them, as read by the shipped readers otherwise."""
+    return [_read_asked(asked, way) for asked in batch]
+
+
+def _read_asked(asked: Asked, way: str) -> StoredReading:
+    document = asked.document
     try:
-        found = read_document(document, way)
+        found = read_document(document, way, asked.answer)
     except Exception as error:  # one document that a reader stumbles over must not stop the others
         found = _not_read(
             document,
@@ -46,14 +85,16 @@ def _read_document(document: Document, version: str, way: str) -> StoredReading:
             remedy="report it with the document's id if you may; it will be read by the next version",
         )
     source = linking.describe(document, found.effective or document.published)
-    return StoredReading(version=version, reading=found, source=msgspec.json.encode(source))
+    return StoredReading(version=_version(way, asked.sha256), reading=found, source=msgspec.json.encode(source))
 
 
-def read_document(document: Document, way: str = "rules") -> Reading:
-    """Read one document with the first shipped reader that takes its language."""
-    for reader in readers_of(way):
+def read_document(document: Document, way: str = "rules", answer: Answer | None = None) -> Reading:
+    """Read one document with the first shipped reader that takes its language, and with a recorded answer about it."""
+    opinion = opinion_of(answer, document) if answer is not None else None
+    for reader in readers_of(way) if opinion is None else shipped_readers(Way(way), opinion=opinion):
         if reader.takes(document):
-            return reader.read(document, gazetteer())
+            found = reader.read(document, gazetteer())
+            return msgspec.structs.replace(found, findings=(*found.findings, *opinion.findings)) if opinion else found
     return _not_read(
         document,
         kind="unread_language",

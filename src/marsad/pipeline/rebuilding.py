@@ -10,11 +10,10 @@ from marsad.pipeline.checkpointing import checkpoint_after_run
 from marsad.pipeline.deriving import derivation_key, derive_all
 from marsad.pipeline.mending import sweep
 from marsad.pipeline.progress import Progress
-from marsad.pipeline.reading_all import read_all
+from marsad.pipeline.reading_all import count_waiting, read_all
 from marsad.pipeline.recording import Recorder
 from marsad.pipeline.retaking import Retaker, check_boxes, missing_originals
 from marsad.pipeline.sealing import WITNESSES
-from marsad.pipeline.versions import reading_version
 from marsad.records import SealError, StoreError
 from marsad.settings import Settings
 from marsad.vault.sealing import Compartment
@@ -92,6 +91,6 @@ def is_current(archive: Archive, settings: Settings) -> bool:
     wanted = intake_version(settings)
     return (
         all(version == wanted for version in archive.intakes.versions().values())
-        and archive.intakes.count_documents_without(reading_version(settings.reader)) == 0
+        and count_waiting(archive, settings) == 0
         and archive.derivations.key() == derivation_key(archive, settings)
     )

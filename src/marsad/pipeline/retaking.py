@@ -24,6 +24,9 @@ from marsad.vault import Originals
 from marsad.vault.sealing import Compartment
 from marsad.vault.strongroom import Box
 
+# made of documents in words that are not read as theirs, so that no reading masks them
+_WORDED = (DerivativeKind.TRANSLATION, DerivativeKind.ANSWER)
+
 
 class Retaker:
     """Reads stored originals again; sealed ones with the opened compartment, where there is one."""
@@ -91,11 +94,11 @@ class Retaker:
         self._settle([self._keep(read)], drafts)
 
     def seal_made(self) -> int:
-        """Seal the translations that name somebody by now; return how many there were."""
+        """Seal the translations and recorded answers that name somebody by now; return how many there were."""
         store, count = derivative_store(self._archive.root), 0
         for made in (one for all_made in attachments(self._archive).values() for one in all_made):
             path = store.path(made.sha256)
-            if made.kind is not DerivativeKind.TRANSLATION or made.sha256 in self.witnesses.made or not path.is_file():
+            if made.kind not in _WORDED or made.sha256 in self.witnesses.made or not path.is_file():
                 continue
             data = path.read_bytes()
             if self.witnesses.blind.spans(data.decode("utf-8", "replace")):

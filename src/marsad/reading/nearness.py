@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from marsad.reading.lexicon import words_of
@@ -97,7 +98,12 @@ def spread(mentions: Sequence[PlaceMention]) -> bool:
 
 def names(mention: PlaceMention) -> frozenset[str]:
     """Return the words of a mention that name it: "countryside of Homs" is named by Homs alone."""
-    words = mention.words.text.casefold().replace("’", "'").replace(",", " ").split()
+    return _names(mention.words.text)
+
+
+@lru_cache(maxsize=4096)
+def _names(told: str) -> frozenset[str]:
+    words = told.casefold().replace("’", "'").replace(",", " ").split()
     bare = {word.strip("'\"()[].").removesuffix("'s") for word in words}
     parts = {word.removeprefix("al-").removeprefix("el-") for word in bare}
     return frozenset(word for word in parts if len(word) >= _LETTERS and word not in _COMMON)

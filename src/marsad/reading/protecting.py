@@ -14,6 +14,7 @@ _SPEAKING = frozenset(words_of("protecting", "speaking"))
 _OFFICES = frozenset(words_of("protecting", "offices"))
 _SOURCES = frozenset(words_of("sources", "nouns"))
 _TELLING = frozenset(words_of("protecting", "telling"))
+_MONTHS = frozenset(words_of("sentences", "months"))
 _KIN = frozenset(words_of("protecting", "kin"))
 _REACH = 8
 _ENDS = frozenset({",", ".", ")", ";", "who", "whose", "and", '"'})
@@ -98,7 +99,7 @@ def _apposition(line: Line, last: int) -> str:
     if not behind or not (mark or behind[0] in ("a", "an")):
         return ""
     if mark and line.tokens[last + 1].kind in (Kind.NUMBER, Kind.COMPOUND):
-        return "individual"
+        return "" if line.word(last + 2) in _MONTHS else "individual"  # "TARTUS, 9 March" is a town and a day
     if not (behind[0] in DETERMINERS or behind[0] in _SPEAKING | _ALWAYS or "'s" in behind[0]):
         return ""
     head = _head_of(behind)

@@ -7,7 +7,7 @@ from marsad.reading.composing import claims_of, dates_told, future, reading_of, 
 from marsad.reading.dates import effective_date
 from marsad.reading.drafts import drafts
 from marsad.reading.grammar import Line
-from marsad.reading.learned import Advisor, english_counted, named
+from marsad.reading.learned import Advisor, Panel, english_counted, named
 from marsad.reading.reader import Reading
 from marsad.reading.scenes import scenes
 from marsad.records import Document, Span
@@ -22,7 +22,7 @@ class EnglishRules:
     Holds nothing but the word tables, so one instance serves any number of processes.
     """
 
-    def __init__(self, advisor: Advisor | None = None) -> None:
+    def __init__(self, advisor: Advisor | Panel | None = None) -> None:
         self._advisor = advisor
 
     @property

@@ -31,6 +31,7 @@ from marsad.records.document import Document, DocumentKind, Mask, MaskReason, do
 from marsad.records.erasure import Erasure, Opening, SealedFile
 from marsad.records.errors import (
     ArchiveError,
+    EndpointError,
     InputError,
     MarsadError,
     ProofError,
@@ -98,6 +99,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Draft",
+    "EndpointError",
     "Entry",
     "EntryKind",
     "Erasure",

@@ -15,6 +15,7 @@ class DerivativeKind(StrEnum):
     TRANSCRIPT = "transcript"  # from a sound or a video
     TRANSLATION = "translation"
     THUMBNAIL = "thumbnail"
+    ANSWER = "answer"  # what a language model said of a document
 
     @property
     def is_read(self) -> bool:

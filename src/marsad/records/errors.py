@@ -38,3 +38,7 @@ class SealError(MarsadError):
 
 class ProofError(MarsadError):
     """A checkpoint, proof, signature or time stamp is malformed, or does not hold."""
+
+
+class EndpointError(MarsadError):
+    """A server that was asked gave no answer; never says what was sent to it, nor the key."""

@@ -138,3 +138,8 @@ def test_lines_keep_offsets_into_the_text():
     text = "وقُتل ٣ مدنيين؛ ثم أُصيب آخرون."
     for line in _lines(text, ""):
         assert all(text[token.start : token.end] == token.text for token in line.tokens)
+
+
+@pytest.mark.parametrize("text", ["مقتل 12 من", "قتل ثلاثة من", "وإصابة 5 من ."])
+def test_a_number_that_breaks_off_before_its_people_is_read(read_arabic, text):
+    assert all(claim.quote.end <= len(text) for claim in read_arabic(text).claims)

@@ -12,7 +12,7 @@ from marsad.reading.arabic.spots import spots
 from marsad.reading.arabic.words import tokenise
 from marsad.reading.composing import claims_of, dates_told, future, reading_of, tell
 from marsad.reading.dates import effective_date
-from marsad.reading.learned import Advisor, arabic_counted, named
+from marsad.reading.learned import Advisor, Panel, arabic_counted, named
 from marsad.reading.reader import Reading
 from marsad.reading.scenes import scenes
 from marsad.records import Document, Span
@@ -27,7 +27,7 @@ class ArabicRules:
     Holds nothing but the word tables, so one instance serves any number of processes.
     """
 
-    def __init__(self, advisor: Advisor | None = None) -> None:
+    def __init__(self, advisor: Advisor | Panel | None = None) -> None:
         self._advisor = advisor
 
     @property

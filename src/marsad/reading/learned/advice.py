@@ -56,7 +56,7 @@ class Bars(msgspec.Struct, frozen=True, kw_only=True):
     tally: float
     fill: float
     replace: float
-    confidence: Confidence
+    confidence: Confidence | None = None
 
 
 def shipped_bars(name: str) -> Bars:
@@ -85,16 +85,19 @@ def advise(
             taken.add(number)
             if proposals[number].number.sure >= bars.keep:
                 _amend(draft, proposals[number], text, bars)
-                draft.confidence = share_right(bars.confidence.together, proposals[number].number.sure)
+                if bars.confidence is not None:
+                    draft.confidence = share_right(bars.confidence.together, proposals[number].number.sure)
                 kept.append(draft)
         elif bars.keep <= 0:
-            draft.confidence = bars.confidence.rules
+            if bars.confidence is not None:
+                draft.confidence = bars.confidence.rules
             kept.append(draft)
     for number, proposal in enumerate(proposals):
         if number not in taken and proposal.number.sure >= bars.add and not _told(proposal, kept):
             new = _draft(proposal, lines, text, quantify)
             if new is not None:
-                new.confidence = share_right(bars.confidence.network, proposal.number.sure)
+                if bars.confidence is not None:
+                    new.confidence = share_right(bars.confidence.network, proposal.number.sure)
                 kept.append(new)
     kept.sort(key=lambda draft: (draft.line, draft.key, draft.measure.value))
     _wholes(kept)

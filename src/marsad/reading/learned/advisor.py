@@ -26,7 +26,23 @@ class Advisor:
         return advise(drafts, lines, text, Heard(self._propose(text), self._bars), quantify)
 
 
-def named(rules: str, advisor: Advisor | None) -> str:
+class Panel:
+    """Hears one advisor after another: the later adds to what the earlier left, by its own bars."""
+
+    def __init__(self, first: Advisor, second: Advisor) -> None:
+        self.name = f"{first.name}+{second.name}"
+        self.alone = first.alone
+        self._advisors = (first, second)
+
+    def advise(self, found: Sequence[Draft], lines: Sequence[Line], text: str, quantify: Quantify) -> list[Draft]:
+        """Return the drafts of a text after both were heard, in order of their words."""
+        drafts = list(found)
+        for advisor in self._advisors:
+            drafts = advisor.advise(drafts, lines, text, quantify)
+        return drafts
+
+
+def named(rules: str, advisor: Advisor | Panel | None) -> str:
     """Return the name of a reader with its advisor: `rules-en/2+net/1`, or `net/1` where it decides alone."""
     if advisor is None:
         return rules
