@@ -1,0 +1,102 @@
+"""Sides: the words of a sentence that name who fights, strikes or takes, and how far such a name runs."""
+
+from marsad.reading.grammar import AUXILIARIES, PREPOSITIONS, Line
+from marsad.reading.lexicon import Phrases, phrase_set, words_of
+from marsad.reading.tokens import Kind
+
+ACTS: Phrases[str] = phrase_set("actors", "acts")
+NAMES = frozenset(words_of("actors", "names"))
+WEAK = frozenset(words_of("actors", "weak"))
+BEFORE = frozenset(words_of("actors", "before"))
+ORIGINS = frozenset(words_of("actors", "origins"))
+_TELLING = BEFORE - frozenset(words_of("actors", "plain"))
+_DAYS = frozenset(words_of("sentences", "days")) | frozenset(words_of("sentences", "months"))
+_BREAKS = frozenset({"that", "which", "who", "when", "while", "as", "after", "but", "said", "on"})
+_LONGEST = 9
+_LONGEST_BRACKET = 5
+_STRANGE = 2  # words that are neither listed nor a name before the side itself
+_STEMS = ("al-", "el-", "ul-", "ar-", "as-", "an-")
+Range = tuple[int, int]
+
+
+def proper(line: Line, index: int) -> bool:
+    """Tell whether a word is written as a name: "Jaish", "al-Islam"."""
+    token = line.tokens[index]
+    if token.kind is not Kind.WORD or line.capitals or line.lowers[index] in _DAYS:
+        return False
+    return token.capital or token.lower.startswith(_STEMS)
+
+
+def side_from(line: Line, start: int) -> Range | None:
+    """Return the side whose words begin at `start`: "unknown gunmen", "the Kurdish People's Units (YPG)"."""
+    end, strange = start, 0
+    named = told = False
+    while end < len(line) and end - start < _LONGEST:
+        word = line.lowers[end]
+        if word in ("(", "[") and named:
+            closed = _closed(line, end)
+            if not closed:
+                break
+            end = closed
+            continue
+        if word in ("and", "or") and named:
+            if not _goes_on(line, end + 1):
+                break
+        elif _ends(line, end):
+            break
+        elif word in NAMES or proper(line, end) or (word in WEAK and (named or told)):
+            named = True
+        elif word in _TELLING:
+            told = True
+        elif word not in BEFORE and word not in WEAK:
+            strange += 1
+            if named or strange > _STRANGE:
+                break
+        end += 1
+    while end > start and line.lowers[end - 1] in ("of", "at", "and", "or", "the"):
+        end -= 1
+    return (start, end) if named and end > start else None
+
+
+def _ends(line: Line, index: int) -> bool:
+    """Tell whether a word ends the words for a side: a mark, a verb, an act of theirs."""
+    word = line.lowers[index]
+    if line.tokens[index].kind is not Kind.WORD or word in AUXILIARIES or word in _BREAKS:
+        return True
+    if word in PREPOSITIONS and word not in ("of", "at"):
+        return True
+    return ACTS.at(line.lowers, index) is not None and word not in NAMES | WEAK
+
+
+def _closed(line: Line, index: int) -> int:
+    mark = ")" if line.lowers[index] == "(" else "]"
+    return next((at + 1 for at in range(index, min(index + _LONGEST_BRACKET, len(line))) if line.lowers[at] == mark), 0)
+
+
+def _goes_on(line: Line, index: int) -> bool:
+    """Tell whether "and" joins another side ("regime and Russian warplanes"), not a new clause."""
+    at = index + (line.word(index) in ("the", "its", "their"))
+    return at < len(line) and line.lowers[at] in NAMES
+
+
+def side_before(line: Line, index: int, floor: int) -> Range | None:
+    """Return the side that owns an act at `index`: "Syrian regime" in "Syrian regime airstrikes"."""
+    first = index
+    while first > floor and index - first < _LONGEST and _belongs(line, first - 1, index):
+        first -= 1
+    while first < index and line.lowers[first] in BEFORE | {"or"} and line.lowers[first] not in _TELLING:
+        first += 1
+    if first == index or not any(line.lowers[at] in NAMES for at in range(first, index)):
+        return None
+    return first, index
+
+
+def _belongs(line: Line, at: int, end: int) -> bool:
+    word = line.lowers[at]
+    if word in ("and", "or"):
+        return line.word(at - 1) in NAMES and line.word(at + 1) in NAMES and at + 1 < end
+    if word in NAMES or word in WEAK or word in ('"', "“", "'"):
+        return True
+    if word in BEFORE:
+        return word != "of"
+    return proper(line, at) and line.word(at + 1) in NAMES | WEAK and word not in PREPOSITIONS and word not in AUXILIARIES
