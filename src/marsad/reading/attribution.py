@@ -8,6 +8,7 @@ import msgspec
 from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, BEING, CONJUNCTIONS, PREPOSITIONS, PRONOUNS, Line
 from marsad.reading.harms import triggers
 from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.offices import person_in
 from marsad.reading.populations import noun_at
 from marsad.reading.standing import METONYMS, standing_places
 from marsad.reading.statements import Statement
@@ -121,6 +122,7 @@ def _source(line: Line, found: Range) -> Source:
         first += (
             line.lowers[first] in METONYMS or line.word(first - 1) in _AWAY
         )  # "Damascus SANA": the agency behind its dateline
+    first, last = person_in(line, first, last)
     words = tuple(line.lowers[first:last])
     named = any(_is_name(line, index) for index in range(first, last))
     return Source(line.number, first, last, named, words)

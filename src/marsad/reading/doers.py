@@ -9,7 +9,7 @@ from marsad.reading.drafts import Draft
 from marsad.reading.grammar import AUXILIARIES, Line
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.mentions import Told
-from marsad.reading.sides import ACTS, NAMES, WEAK, Range, side_before, side_from
+from marsad.reading.sides import ACTS, NAMES, WEAK, Range, only_origin, side_before, side_from, whole_side
 from marsad.records import EventType, Modality, Population, TallyKind, Words
 
 _STRIKING = frozenset(words_of("actors", "striking"))
@@ -17,7 +17,7 @@ _CLAIMING = phrase_set("actors", "claiming")
 _BLAMING = phrase_set("actors", "blaming")
 _LAID_ON = phrase_set("actors", "laid_on")
 _ARMED = frozenset({Population.COMBATANT, Population.SECURITY_FORCE})
-_BACK = 2  # sentences before a harm that may tell of the attack
+_BACK = 1  # sentences before a harm that may tell of the attack
 _AHEAD = 3  # sentences behind it that may say who claimed it or is blamed for it
 _VERB_REACH = 6
 
@@ -109,5 +109,25 @@ def _subject_of(line: Line, verb: int) -> Range | None:
             return None
         if line.lowers[at] in NAMES:
             found = side_before(line, at + 1, 0)
-            return found
+            return whole_side(line, found) if found is not None and not only_origin(line, found) else None
     return None
+
+
+_SOURCE_REACH = 1
+
+
+def share_sources(told: Sequence[Told]) -> None:
+    """Give a harm without a source that of its event's harm in the same or a neighbouring sentence."""
+    harms = [one.best for one in told]
+    spoken: dict[int, list[Draft]] = {}
+    for draft in harms:
+        if draft.attribution is not None and draft.event >= 0:
+            spoken.setdefault(draft.event, []).append(draft)
+    for draft in harms:
+        if draft.attribution is not None or draft.event < 0:
+            continue
+        near = [one for one in spoken.get(draft.event, ()) if abs(one.line - draft.line) <= _SOURCE_REACH]
+        if near:
+            draft.attribution = near[0].attribution
+            if draft.modality is Modality.ASSERTED:
+                draft.modality = Modality.ATTRIBUTED

@@ -13,6 +13,7 @@ _TOWARDS = frozenset(
 )
 _LAID_ON = phrase_set("actors", "laid_on")
 _HELD = frozenset(words_of("actors", "held"))
+_LOSSES = frozenset({"lost", "losing", "loses"})
 _SAYING = frozenset({"said", "reported", "told", "according", "say", "says"})
 
 
@@ -66,7 +67,7 @@ def _when(line: Line, start: int) -> Range | None:
 
 def _subject(line: Line, statement: Statement) -> Range | None:
     """Return the side that is the subject of an active verb, or whose act is ("Russian air strikes killed")."""
-    if not statement.active:
+    if not statement.active or statement.trigger.lemma in _LOSSES:
         return None
     end = statement.trigger.first
     start = _clause_start(line, max(0, end - 2 * _REACH), end)
@@ -88,7 +89,7 @@ def _only_from(line: Line, found: Range, end: int) -> bool:
     if last >= end or any(line.lowers[at] not in ORIGINS for at in range(first, min(last, end))):
         return False
     word = line.lowers[last]
-    return not (word in AUXILIARIES or word in (",", "(", "also") or proper(line, last))
+    return not (word in AUXILIARIES or word in (",", "(", "also", "of") or proper(line, last))
 
 
 def _clause_start(line: Line, start: int, end: int) -> int:
@@ -120,7 +121,7 @@ def _with_words_before(line: Line, first: int, floor: int) -> int:
     """Take the words of a name before a side along ("Syrian" in "Syrian regime", "suspected Fulani herdsmen")."""
     while first > floor and line.lowers[first - 1] not in _OPENERS:
         word = line.lowers[first - 1]
-        listed = word in BEFORE and word not in ("and", "of", "the", "a", "an")
+        listed = word in ("suicide", "motorcycle") or (word in BEFORE and word not in ("and", "of", "the", "a", "an"))
         if not listed and (not proper(line, first - 1) or word in ("on", "in", "the", "a", "an")):
             break
         first -= 1

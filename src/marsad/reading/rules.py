@@ -57,6 +57,7 @@ class EnglishRules:
         dates = dates_told(text, effective, document.language)
         told = tell(found, lines, dates, scenes(lines, find_places(document, gazetteer)), effective.date)
         doers.settle(told, lines, text)
+        doers.share_sources(told)
         withheld = protecting.protected(lines)
         claims = claims_of(document, told, effective.date, withheld, self.name)
         found_out = [

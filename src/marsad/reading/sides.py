@@ -11,7 +11,10 @@ BEFORE = frozenset(words_of("actors", "before"))
 ORIGINS = frozenset(words_of("actors", "origins"))
 _TELLING = BEFORE - frozenset(words_of("actors", "plain"))
 _DAYS = frozenset(words_of("sentences", "days")) | frozenset(words_of("sentences", "months"))
+_SOURCES = frozenset(words_of("actors", "sources"))
 _BREAKS = frozenset({"that", "which", "who", "when", "while", "as", "after", "but", "said", "on"})
+_LOOSE_ENDS = frozenset({"of", "at", "and", "or", "the", "air", "suicide", "aerial", "war", "ground", "drone"})
+_PARTS = frozenset({"in", "western", "eastern", "northern", "southern", "central", "rural", "near", "on", "at", "across"})
 _LONGEST = 9
 _LONGEST_BRACKET = 5
 _STRANGE = 2  # words that are neither listed nor a name before the side itself
@@ -24,6 +27,8 @@ def proper(line: Line, index: int) -> bool:
     token = line.tokens[index]
     if token.kind is not Kind.WORD or line.capitals or line.lowers[index] in _DAYS:
         return False
+    if index == 0 and len(line) > 1 and not line.tokens[1].capital and not line.lowers[1].startswith(_STEMS):
+        return False  # the first word of a sentence
     return token.capital or token.lower.startswith(_STEMS)
 
 
@@ -42,8 +47,8 @@ def side_from(line: Line, start: int) -> Range | None:
         if word in ("and", "or") and named:
             if not _goes_on(line, end + 1):
                 break
-        elif _ends(line, end):
-            break
+        elif _ends(line, end) or (word == "of" and strange and not named):
+            break  # "a result of a terrorist attack" is no side
         elif word in NAMES or proper(line, end) or (word in WEAK and (named or told)):
             named = True
         elif word in _TELLING:
@@ -53,9 +58,15 @@ def side_from(line: Line, start: int) -> Range | None:
             if named or strange > _STRANGE:
                 break
         end += 1
-    while end > start and line.lowers[end - 1] in ("of", "at", "and", "or", "the"):
+    while end > start and line.lowers[end - 1] in _LOOSE_ENDS:
         end -= 1
-    return (start, end) if named and end > start else None
+    speaks = any(line.lowers[at] in _SOURCES for at in range(start, end))
+    return (start, end) if named and end > start and not speaks else None
+
+
+def only_origin(line: Line, found: Range) -> bool:
+    """Tell whether words only say where somebody is from: "Syrian" names no side of its own."""
+    return all(line.lowers[at] in ORIGINS or line.lowers[at] in BEFORE for at in range(*found))
 
 
 def _ends(line: Line, index: int) -> bool:
@@ -86,9 +97,26 @@ def side_before(line: Line, index: int, floor: int) -> Range | None:
         first -= 1
     while first < index and line.lowers[first] in BEFORE | {"or"} and line.lowers[first] not in _TELLING:
         first += 1
+    if line.word(first - 1) in _PARTS:
+        while first < index and line.lowers[first] not in NAMES:
+            first += 1  # "In western Aleppo rebel shelling killed two": the town is no part of the side
+    while index > first and line.lowers[index - 1] in _LOOSE_ENDS:
+        index -= 1
     if first == index or not any(line.lowers[at] in NAMES for at in range(first, index)):
         return None
     return first, index
+
+
+def whole_side(line: Line, found: Range) -> Range:
+    """Take along the words behind a side that still belong to it: "organizations" in "terrorist organizations"."""
+    first, last = found
+    while last < len(line) and last - first < _LONGEST and (line.lowers[last] in NAMES | WEAK or proper(line, last)):
+        last += 1
+    if line.word(last) in ("(", "["):
+        last = _closed(line, last) or last
+    while last > found[1] and line.lowers[last - 1] in _LOOSE_ENDS:
+        last -= 1
+    return first, last
 
 
 def _belongs(line: Line, at: int, end: int) -> bool:
