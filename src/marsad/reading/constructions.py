@@ -89,6 +89,8 @@ def _happened(clause: Clause, trigger: Trigger) -> bool:
 def act(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
     """Read "the killing of 12", "Haddad's murder", "deaths and injuries among villagers"."""
     last = trigger.last
+    if trigger.lemma in harms.FATES and not harms.unknown(clause.line.lowers, trigger.first):
+        return []
     coupled = clause.starts.get(last + 1) if clause.line.word(last) in ("and", "or") else None
     if coupled is not None and coupled.has(Form.ACT):
         last = coupled.last
