@@ -26,6 +26,7 @@ _NEWS = frozenset(
     }
 )
 _NEWS_REACH = 4
+_WHEN_REACH = 8
 
 
 def split(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
@@ -86,6 +87,18 @@ def _happened(clause: Clause, trigger: Trigger) -> bool:
     return any(word in _NEWS for word in before)
 
 
+def _of_behind(clause: Clause, last: int) -> int:
+    """Return where "of" stands in "the murder on 26 March of 12 villagers", `last` where nothing so stands between."""
+    if clause.line.word(last) not in ("on", "in", "at", "during", "yesterday", "today"):
+        return last
+    for at in range(last + 1, min(last + _WHEN_REACH, len(clause.line))):
+        if at in clause.inside or clause.line.lowers[at] in (",", ".", ";", "and", "by"):
+            return last
+        if clause.line.lowers[at] == "of" and any(group.first in (at + 1, at + 2) for group in clause.groups):
+            return at
+    return last
+
+
 def act(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
     """Read "the killing of 12", "Haddad's murder", "deaths and injuries among villagers"."""
     last = trigger.last
@@ -94,6 +107,7 @@ def act(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
     coupled = clause.starts.get(last + 1) if clause.line.word(last) in ("and", "or") else None
     if coupled is not None and coupled.has(Form.ACT):
         last = coupled.last
+    last = _of_behind(clause, last)
     if clause.line.word(last) in ("of", "among", "against"):
         named = objects(clause, last + 1)
         presupposed = named and named[0][0].telling is Telling.PLURAL and named[0][0].count is None
