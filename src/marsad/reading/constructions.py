@@ -40,6 +40,8 @@ def split(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
 
 def undergo(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
     """Read "12 died", "hundreds have fled", "forced 12 families to flee"."""
+    if harms.natural(clause.line.lowers, trigger.last):
+        return []
     inflection = trigger.senses[0].inflection
     before = clause.line.word(trigger.first - 1)
     if inflection is Inflection.BASE and before == "to":

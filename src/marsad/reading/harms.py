@@ -134,7 +134,9 @@ LIVES_BEFORE = phrase_set("harms", "lives_verbs", "before")
 LIVES_AFTER = phrase_set("harms", "lives_verbs", "after")
 _FOUND = phrase_set("harms", "found", "words")
 _UNKNOWN = phrase_set("harms", "unknown", "words")
+_NATURAL = phrase_set("harms", "natural", "words")
 _UNKNOWN_REACH = 16
+_CAUSE_REACH = 9
 FATES = frozenset({"fate", "whereabouts"})
 
 
@@ -146,3 +148,8 @@ def found(lowers: Sequence[str]) -> bool:
 def unknown(lowers: Sequence[str], index: int) -> bool:
     """Tell whether the words around "the fate of" say that nobody knows it."""
     return _UNKNOWN.find(lowers, max(0, index - _UNKNOWN_REACH // 2), min(len(lowers), index + _UNKNOWN_REACH)) is not None
+
+
+def natural(lowers: Sequence[str], index: int) -> bool:
+    """Tell whether the words behind a death name a cause that is no violence ("died of the cold")."""
+    return _NATURAL.find(lowers, index, min(len(lowers), index + _CAUSE_REACH)) is not None

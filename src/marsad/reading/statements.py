@@ -40,6 +40,7 @@ _READERS: dict[Form, Callable[[Clause, Trigger], list[tuple[Group, ...]]]] = {
     Form.LIVES: lives,
     Form.PEOPLE: people_found,
 }
+_TAKING = frozenset({"capture", "seize"})
 _LOSSES = frozenset({"lost", "losing", "loses"})
 _FAMILY = {Measure.BODIES_FOUND: Measure.KILLED}
 
@@ -110,6 +111,8 @@ def _fits(trigger: Trigger, measure: Measure, people: Sequence[Group]) -> bool:
     group = people[0]
     if trigger.lemma in ("seize", "blow up", "snatch") and group.telling is Telling.ELLIPTIC:
         return False
+    if trigger.lemma in _TAKING and group.count is None and not group.plural and _no_person(group):
+        return False  # "rebels captured Deir Salem": a place
     armed = group.population in (Population.COMBATANT, Population.SECURITY_FORCE)
     if trigger.lemma in _LOSSES:
         return armed or group.population is Population.UNKNOWN
@@ -118,6 +121,11 @@ def _fits(trigger: Trigger, measure: Measure, people: Sequence[Group]) -> bool:
     if group.harm == trigger.first:
         return False  # "200 displaced people" says who they are, not what happened
     return not armed and (group.count is not None or (group.plural and group.telling is Telling.PLURAL))
+
+
+def _no_person(group: Group) -> bool:
+    """Tell whether nothing says that a name, or "the group" before a verb, is a person who was taken."""
+    return group.population is Population.UNKNOWN and group.telling in (Telling.NAMED, Telling.DEFINITE, Telling.SINGLE)
 
 
 def _same(one: Statement, other: Statement) -> bool:
