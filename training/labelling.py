@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
-from training.corpus import LABELS, SPLITS, Mark, Row, Span, Text, read_rows, split_of, text_of, with_texts
+from marsad.evaluating import Label, read_labelled_set, report_lines, score
+from training.corpus import LABELS, SPLITS, Mark, Row, Span, Text, read_rows, rows_of, split_of, text_of, with_texts
 from training.worksheet import Entry, Problem, Sheet, entry_problems, nearest_span, quote_span
 
 
@@ -129,6 +131,19 @@ def unfold(rows: Sequence[Row], into: Path, folder: Path | None) -> int:
     return len(rows) - len(found)
 
 
+def agree(corpus: Path, folder: Path | None) -> Iterator[str]:
+    """Yield the scores of the second labels against the first, as `marsad evaluate` prints them."""
+    second = {row.id: row for path in sorted((corpus / "second").glob("*.jsonl")) for row in rows_of(path)}
+    first = with_texts([row for split in SPLITS for row in read_rows(split, corpus) if row.id in second], folder)
+    blind = [msgspec.structs.replace(second[row.id], title=row.title, text=row.text) for row in first]
+    labels = [label for row in blind for label in _labels(row) if label["role"] == "main"]
+    with TemporaryDirectory() as name:
+        unfold(first, Path(name), folder)
+        labelled, _ = read_labelled_set(Path(name))
+    report, _ = score([msgspec.convert(label, Label, strict=False) for label in labels], labelled)
+    yield from report_lines(report)
+
+
 def _is_claim(mark: Mark) -> bool:
     return mark.context == "conflict" and mark.modality in ("asserted", "attributed")
 
@@ -175,8 +190,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m training.labelling", description=__doc__.splitlines()[0] if __doc__ else ""
     )
-    parser.add_argument("job", choices=("check", "build", "unfold"))
-    parser.add_argument("names", nargs="+", help="worksheets, or parts for unfold")
+    parser.add_argument("job", choices=("check", "build", "unfold", "agree"))
+    parser.add_argument("names", nargs="*", help="worksheets, or parts for unfold")
     parser.add_argument("--into", type=Path, default=LABELS)
     parser.add_argument("--name", default="labels", help="file name of the rows in each part")
     parser.add_argument("--collections", type=Path, default=os.environ.get("MARSAD_COLLECTIONS"))
@@ -185,6 +200,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.job == "unfold":
         rows = [row for split in options.names for row in read_rows(split)]
         print(f"{unfold(rows, options.into, folder)} of {len(rows)} documents left out: their text is not at hand")
+        return 0
+    if options.job == "agree":
+        print("\n".join(agree(options.into, folder)))
         return 0
     sheets, problems = read_sheets([Path(name) for name in options.names])
     problems += [problem for sheet in sheets for problem in sheet_problems(sheet, folder)]

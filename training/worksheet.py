@@ -4,10 +4,14 @@ A person writes words; offsets are found here and every word must stand in the d
 a paraphrase. `docs/method/corpus.md` explains each field.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
+
+_BREAK = re.compile(r"[.!?؟]\s|\n")
+_OTHER_SENTENCE = 1000
 
 Harm = Literal["killed", "injured", "missing", "detained", "displaced", "abducted", "casualties"]
 Category = Literal["civilian", "security_force", "combatant", "unknown"]
@@ -91,19 +95,21 @@ def quote_span(entry: Entry, text: str, body: int) -> tuple[int, int] | str:
 
 
 def nearest_span(words: str, text: str, near: tuple[int, int]) -> tuple[int, int] | None:
-    """Return the span of the words that lies in the quote, else nearest before it, else nearest after it."""
+    """Return the span of the words that lies in the quote, else nearest in its sentence, else nearest anywhere."""
     places = occurrences(words, text)
     if not places:
         return None
-    start = min(places, key=lambda place: (_distance(place, place + len(words), near), place))
+    start = min(places, key=lambda place: (_distance(place, place + len(words), near, text), place))
     return start, start + len(words)
 
 
-def _distance(start: int, end: int, near: tuple[int, int]) -> int:
+def _distance(start: int, end: int, near: tuple[int, int], text: str) -> int:
     if near[0] <= start and end <= near[1]:
         return 0
     # Writers name a place or a speaker before they refer to it, so what stands after counts double.
-    return near[0] - start if start < near[0] else 2 * (end - near[1])
+    away = near[0] - start if start < near[0] else 2 * (end - near[1])
+    between = text[end : near[0]] if start < near[0] else text[near[1] : start]
+    return away + (_OTHER_SENTENCE if _BREAK.search(between) else 0)
 
 
 def entry_problems(entry: Entry, where: str, text: str, body: int, claims: int) -> Iterator[Problem]:

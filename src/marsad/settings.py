@@ -21,9 +21,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a user may set; `docs/guide/settings.md` explains each."""
 
     workers: int = 0
-    reader: Literal["both", "rules", "model"] = "both"
+    reader: Literal["both", "rules", "model"] = "rules"
     ruleset: str = "marsad"
     max_file_mb: int = 512
+    testimonies: tuple[str, ...] = ()
     thumbnails: bool = False
     ocr: bool = False
     ocr_languages: str = "ara+eng"
@@ -78,6 +79,9 @@ def _wanted(name: str, value: object, kind: type) -> str:
     if get_origin(kind) is dict:
         right = isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
         return "" if right else "a table of texts"
+    if get_origin(kind) is tuple:
+        right = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        return "" if right else "a list of texts"
     if get_args(kind):
         return "" if value in get_args(kind) else "one of " + ", ".join(repr(choice) for choice in get_args(kind))
     if kind is bool:

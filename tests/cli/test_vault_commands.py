@@ -147,11 +147,13 @@ def test_a_note_is_sealed_read_granted_rotated_revoked_and_erased(root, tmp_path
     code, note = seal("add", "--about", "doc-7", "--compartment", "w", "--key-file", key, given=f"{CANARY}\ncall 0")
     assert code == 0
     note = note.strip()
-    assert seal("read", "--compartment", "w", "--key-file", key)[1].count(CANARY) == 1
-    assert CANARY not in seal("read", "--compartment", "w", "--about", "doc-8", "--key-file", key)[1]
+    assert seal("read", "--compartment", "w", "--key-file", key)[0] == 2  # without a reason
+    why = ("--why", "a test")
+    assert seal("read", "--compartment", "w", "--key-file", key, *why)[1].count(CANARY) == 1
+    assert CANARY not in seal("read", "--compartment", "w", "--about", "doc-8", "--key-file", key, *why)[1]
     marsad("seal", "key", str(tmp_path / "hers"))
     assert seal("grant", "her", "--compartment", "w", "--key-file", key, "--new-key-file", tmp_path / "hers")[0] == 0
-    hers = ("read", note, "--compartment", "w", "--key-file", tmp_path / "hers")
+    hers = ("read", note, "--compartment", "w", "--key-file", tmp_path / "hers", *why)
     assert CANARY in seal(*hers)[1]
     assert "w: locks first, her" in seal("list")[1]
     assert seal("rotate", "--compartment", "w", "--key-file", key)[0] == 0
@@ -160,7 +162,7 @@ def test_a_note_is_sealed_read_granted_rotated_revoked_and_erased(root, tmp_path
     assert seal(*hers)[0] == 1
     assert marsad("verify", root).exit_code == 0
     assert seal("erase", note, "--compartment", "w", "--ground", "her wish")[0] == 0
-    assert seal("read", note, "--compartment", "w", "--key-file", key)[0] == 1
+    assert seal("read", note, "--compartment", "w", "--key-file", key, *why)[0] == 1
     assert marsad("verify", root).exit_code == 0
     for path in root.rglob("*"):
         assert CANARY.encode() not in (path.read_bytes() if path.is_file() else b"")
@@ -169,7 +171,7 @@ def test_a_note_is_sealed_read_granted_rotated_revoked_and_erased(root, tmp_path
 def test_a_compartment_opens_with_a_passphrase_that_is_typed(root):
     words = "four words of mine\n"
     assert marsad("seal", "--archive", root, "grant", "typed", "--key-file", "none", given=words).exit_code == 1
-    result = marsad("seal", "--archive", root, "read", given="four words of hers\n")
+    result = marsad("seal", "--archive", root, "read", "--why", "a test", given="four words of hers\n")
     assert result.exit_code == 1
     assert "No lock" in result.output
     assert "hers" not in result.output

@@ -1,16 +1,32 @@
 """Small whole archives for tests of faults: originals with custody, documents, readings, a derivation, a checkpoint."""
 
+import hashlib
 import io
 from pathlib import Path
 
 from marsad.archive import Archive, Derivation, Intake, StoredReading
 from marsad.pipeline.checkpointing import checkpoint_after_run
 from marsad.pipeline.recording import Recorder
-from marsad.records import Context, Document, EntryKind, Finding, Incident, Reading, SealedFile, Severity, document_id
+from marsad.pipeline.sealing import Witnesses, key_file
+from marsad.pipeline.telling import seal_telling
+from marsad.records import (
+    Attachment,
+    Context,
+    DerivativeKind,
+    Document,
+    EntryKind,
+    Finding,
+    Incident,
+    Reading,
+    SealedFile,
+    Severity,
+    Told,
+    document_id,
+)
 from marsad.settings import FILE_NAME
-from marsad.vault import Originals
+from marsad.vault import Kept, Originals
 from marsad.vault.compartments import Compartments, Note
-from marsad.vault.secrets import Secret
+from marsad.vault.secrets import Secret, write_key_file
 
 FINDING = Finding(kind="empty", severity=Severity.ERROR, where="a.txt", message="a finding of some length", remedy="r")
 KEY_FILE = Secret(bytes(range(32)), from_file=True)
@@ -44,6 +60,29 @@ def sealed_in(archive: Archive, recorder: Recorder) -> Compartments:
         archive.ledger.append(recorder.addition(draft))
 
     return Compartments(archive.root / "sealed", record)
+
+
+def seal_in(archive: Archive, recorder: Recorder, folder: Path) -> None:
+    """Seal an original with a derivative and what was told of it, and a testimony, as `marsad run` does."""
+    witnesses = Witnesses(archive, recorder)
+    drafts = []
+    for name, testimony in (("sealed.txt", False), ("testimony.txt", True)):
+        path = folder / name
+        path.write_text(f"{name} of {CANARY}. " * 40, encoding="utf-8")
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        witnesses.put(path, sha256, ("0" * 32,), testimony=testimony)
+        recorder.received(Kept(sha256=sha256, size=path.stat().st_size, new=True), recorder.custody(name))
+        drafts.append(recorder.capture(sha256, name, "plain text"))
+    words = CANARY.encode()
+    made = Attachment(
+        original=sha256, kind=DerivativeKind.TRANSLATION, sha256=hashlib.sha256(words).hexdigest(), size=len(words),
+        tool="by hand", version="by hand", maker="m", who="w", when=recorder.now(), name="n", how="h", why="r",
+    )  # fmt: skip
+    witnesses.put_made(io.BytesIO(words), made.sha256)
+    seal_telling(witnesses, sha256, f"{CANARY}.txt", Told(collector=CANARY))
+    drafts.append(recorder.draft(EntryKind.DERIVATIVE, sha256, made))
+    archive.ledger.append(recorder.addition(*drafts, *witnesses.drafts()))
+    write_key_file(key_file(archive.root, "witnesses"))
 
 
 def whole_archive(root: Path, *, originals: int = 12) -> None:

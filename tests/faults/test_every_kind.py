@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from tests.faults.archives import KEY_FILE, take_in, whole_archive
+from tests.faults.archives import CANARY, KEY_FILE, seal_in, take_in, whole_archive
 from tests.faults.killing import breaks
 from tests.vault.authority import Authority
 
@@ -34,6 +34,10 @@ OTHERS = {
     "original": r"originals/[0-9a-f]{2}/[0-9a-f]{64}",
     "compartment's ring": r"sealed/[^/]+/ring\.json",
     "sealed note": r"sealed/[^/]+/note-.*\.note",
+    "sealed original": r"sealed/[^/]+/original-.*\.box",
+    "sealed testimony": r"sealed/[^/]+/testimony-.*\.box",
+    "sealed derivative": r"sealed/[^/]+/derivative-.*\.box",
+    "sealed telling": r"sealed/[^/]+/told-.*\.box",
 }
 GUARD = b"five random words of mine"
 
@@ -48,6 +52,7 @@ def whole(tmp_path_factory, openssl):
     recorder, witness = Recorder("the tester"), generate_key("witness.example/w1")
     with Archive.open(root) as archive:
         with archive.writing():
+            seal_in(archive, recorder, folder)
             replace_key(archive, recorder, because=Leaving.RETIRED, reason="a year is over")
         facts = ((EntryKind.CUSTODY, CustodyNote(name="report-0.txt", told=Told(collector="Salma"))),
                  (EntryKind.SEARCH, Search(where="a site", words="coast", found=0, kept=0)),
@@ -201,3 +206,7 @@ def changed(value):
 
 def test_the_key_file_of_a_witness_compartment_is_never_in_the_archive(whole):
     assert not [path for path in whole.rglob("*") if path.is_file() and KEY_FILE._material in path.read_bytes()]
+
+
+def test_no_file_of_it_holds_a_word_that_is_sealed(whole):
+    assert not [path for path in whole.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]

@@ -9,6 +9,7 @@ from typing import Self
 
 import msgspec
 from sqlalchemy import Engine, delete, select
+from sqlalchemy.dialects.sqlite import insert
 
 from marsad.archive import tables
 from marsad.archive.derivations import Derivation, Derivations
@@ -21,6 +22,8 @@ from marsad.archive.opening import only_writer, open_database
 from marsad.archive.readings import Readings
 from marsad.archive.rebuilding import Derived
 from marsad.records import Addition, Attachment, EntryKind, Finding, Incident, ReadingNote, Snapshot
+
+_SWEPT = "sealed.swept"
 
 
 class Past(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,12 +82,27 @@ class Archive:
         with self._engine.begin() as connection:
             replace_findings(connection, Stage.DISCOVERY, "", findings)
 
-    def add_discovery_findings(self, findings: Sequence[Finding]) -> None:
-        """Store what else this run met, beside what the look at the given paths did."""
-        if findings:
-            with self._engine.begin() as connection:
-                met = load_findings(connection, [Stage.DISCOVERY])
-                replace_findings(connection, Stage.DISCOVERY, "", (*met, *findings))
+    def replace_findings_of(self, subject: str, findings: Sequence[Finding]) -> None:
+        """Store what a look at the archive itself met, in place of what the last one about the subject met."""
+        with self._engine.begin() as connection:
+            replace_findings(connection, Stage.DISCOVERY, subject, findings)
+
+    def swept(self) -> int:
+        """Return the last entry whose sealed names were looked for in all documents; -1 where none was."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == _SWEPT)).scalar()
+            return -1 if found is None else int(found)
+
+    def mark_swept(self, number: int) -> None:
+        """Remember up to which entry sealed names were looked for in all documents."""
+        row = insert(tables.meta).values(key=_SWEPT, value=str(number))
+        with self._engine.begin() as connection:
+            connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": str(number)}))
+
+    def discovery_findings(self) -> tuple[Finding, ...]:
+        """Return what the last look at the given paths met."""
+        with self._engine.connect() as connection:
+            return tuple(load_findings(connection, [Stage.DISCOVERY], {""}))
 
     def lacks_captures(self) -> bool:
         """Tell whether an older Marsad made this archive, and its ledger still lacks what came in then."""

@@ -75,6 +75,17 @@ def check_database(root: Path) -> Iterator[Finding]:
         yield _damage(DATABASE, f"The database cannot be read: {error}", _COPY if copied else _RESTORE)
 
 
+def clear_names(root: Path) -> list[str]:
+    """Return the originals whose documents name somebody protected and stand in clear: an older Marsad took them in."""
+    query = (
+        "SELECT DISTINCT documents.original FROM documents JOIN readings ON readings.document = documents.id"
+        """ WHERE instr(CAST(readings.payload AS TEXT), '"protected":[{') > 0"""
+        """ AND instr(CAST(documents.payload AS TEXT), '"sealed":[{') = 0 ORDER BY 1"""
+    )
+    with reading(root) as connection:
+        return [original for (original,) in connection.execute(query)]
+
+
 def count_rows(root: Path) -> int:
     """Return how many rows have sums."""
     with reading(root) as connection:

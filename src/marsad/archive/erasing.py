@@ -20,9 +20,11 @@ class Erasing:
     def originals(self) -> frozenset[str]:
         """Return the originals that were erased, by SHA-256."""
         columns = tables.ledger.c
-        query = select(columns.subject).where(columns.kind == EntryKind.CAPTURE.value, columns.payload.is_(None))
+        captures = select(columns.subject).where(columns.kind == EntryKind.CAPTURE.value)
         with self._engine.connect() as connection:
-            return frozenset(connection.execute(query).scalars())
+            blank = set(connection.execute(captures.where(columns.payload.is_(None))).scalars())
+            # one whose captures were written anew, with names masked, was not erased
+            return frozenset(blank - set(connection.execute(captures.where(columns.payload.is_not(None))).scalars()))
 
     def entries(self, numbers: Sequence[int], record: Addition, original: str = "") -> None:
         """Blank entries, forget an original's rows and write down that it was done, all or none.
@@ -37,6 +39,16 @@ class Erasing:
                 if original:
                     self._forget(connection, original)
                 append(connection, record)
+        self._empty_journal()
+
+    def scrub(self) -> None:
+        """Write the database anew without the bytes of rows that are gone, and empty the journal beside it."""
+        with self._engine.connect() as connection:
+            plain = connection.execution_options(isolation_level="AUTOCOMMIT")
+            plain.exec_driver_sql("VACUUM")
+        self._empty_journal()
+
+    def _empty_journal(self) -> None:
         with self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -10,13 +10,17 @@ from sqlalchemy.dialects.sqlite import insert
 from marsad.archive import tables
 from marsad.archive.findings import Stage, replace_findings
 from marsad.archive.ledger import append, captured
+from marsad.archive.readings import StoredReading, put_readings
 from marsad.records import Addition, ArchiveError, Derivative, DerivativeKind, Document, Finding
 
 _READER = "marsad intake"
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
-    """One original as taken in: name, size in bytes, how it came, and the documents and findings read from it."""
+    """One original as taken in: name, size in bytes, how it came, and the documents and findings read from it.
+
+    `readings` are those that could only be made of a text before it was sealed.
+    """
 
     sha256: str
     size: int
@@ -25,6 +29,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     received: str
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
+    readings: tuple[StoredReading, ...] = ()
 
 
 class Intakes:
@@ -89,6 +94,14 @@ class Intakes:
             for intake in batch:
                 _add(connection, intake)
 
+    def replace_receipts(self, sha256: str, receipts: Sequence[tuple[str, str]]) -> None:
+        """Record anew how an original came in, because names must be masked: (name, received), the first first."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.receipts).where(tables.receipts.c.sha256 == sha256))
+            for name, received in receipts:
+                row = insert(tables.receipts).values(sha256=sha256, name=name, received=received)
+                connection.execute(row.on_conflict_do_nothing())
+
     def derivatives(self, document: str) -> tuple[Derivative, ...]:
         """Return what was made of originals for one document, sorted."""
         query = select(tables.derivatives).where(tables.derivatives.c.document == document)
@@ -111,6 +124,14 @@ class Intakes:
                 if row.id != last and (originals is None or row.original in originals):
                     last = row.id
                     yield msgspec.json.decode(row.payload, type=Document)
+
+    def standings(self) -> Iterator[Document]:
+        """Yield every document as it stands in every original, by original."""
+        columns = tables.documents.c
+        query = select(columns.payload).order_by(columns.original, columns.id, columns.position)
+        with self._engine.connect() as connection:
+            for payload in connection.execution_options(yield_per=500).execute(query).scalars():
+                yield msgspec.json.decode(payload, type=Document)
 
     def documents_without(self, version: str) -> Iterator[Document]:
         """Yield every document that has no reading of `version`, by id."""
@@ -154,11 +175,24 @@ def _add(connection: Connection, intake: Intake) -> None:
     connection.execute(delete(tables.documents).where(tables.documents.c.original == intake.sha256))
     if intake.documents:
         connection.execute(insert(tables.documents), [_row(document) for document in intake.documents])
+    _forget_clear(connection, [document.id for document in intake.documents if document.sealed])
+    put_readings(connection, intake.readings)
     connection.execute(delete(tables.derivatives).where(tables.derivatives.c.original == intake.sha256))
     if intake.documents:
         rows = [msgspec.structs.asdict(_text_of(document, intake.version)) for document in intake.documents]
         connection.execute(insert(tables.derivatives), rows)
     replace_findings(connection, Stage.INTAKE, intake.sha256, intake.findings)
+
+
+def _forget_clear(connection: Connection, documents: Sequence[str]) -> None:
+    """Delete what was read in texts before their words were sealed, and all that followed from it."""
+    gone = 0
+    for name in documents:
+        gone += connection.execute(delete(tables.readings).where(tables.readings.c.document == name)).rowcount
+    if gone:
+        connection.execute(delete(tables.derived))
+        connection.execute(delete(tables.meta).where(tables.meta.c.key.like("derivation.%")))
+        replace_findings(connection, Stage.LINKING, "", ())
 
 
 def _demand_custody(connection: Connection, batch: Sequence[Intake]) -> None:

@@ -120,6 +120,7 @@ def _connect(path: Path, root: Path) -> Engine:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")  # words that were sealed or erased leave no bytes in free pages
         cursor.close()
 
     @event.listens_for(engine, "handle_error")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Connection, Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from marsad.archive import tables
@@ -26,27 +26,8 @@ class Readings:
 
     def add(self, batch: Sequence[StoredReading]) -> None:
         """Record readings, all or none; a newer reading of a document takes the place of the older."""
-        if not batch:
-            return
-        rows = [
-            {
-                "document": stored.reading.document,
-                "version": stored.version,
-                "payload": msgspec.json.encode(stored.reading),
-                "source": stored.source,
-            }
-            for stored in batch
-        ]
-        statement = insert(tables.readings)
-        new = statement.excluded
         with self._engine.begin() as connection:
-            connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["document"],
-                    set_={"version": new.version, "payload": new.payload, "source": new.source},
-                ),
-                rows,
-            )
+            put_readings(connection, batch)
 
     def all(self) -> Iterator[StoredReading]:
         """Yield every reading, by document id."""
@@ -68,3 +49,22 @@ class Readings:
         kept = select(tables.documents.c.id)
         with self._engine.begin() as connection:
             connection.execute(delete(tables.readings).where(tables.readings.c.document.not_in(kept)))
+
+
+def put_readings(connection: Connection, batch: Sequence[StoredReading]) -> None:
+    """Record readings in the transaction of `connection`."""
+    if not batch:
+        return
+    rows = [
+        {
+            "document": stored.reading.document,
+            "version": stored.version,
+            "payload": msgspec.json.encode(stored.reading),
+            "source": stored.source,
+        }
+        for stored in batch
+    ]
+    statement = insert(tables.readings)
+    new = statement.excluded
+    changed = {"version": new.version, "payload": new.payload, "source": new.source}
+    connection.execute(statement.on_conflict_do_update(index_elements=["document"], set_=changed), rows)

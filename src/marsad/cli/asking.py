@@ -5,6 +5,9 @@ from pathlib import Path
 import click
 
 from marsad.pipeline.checkpointing import needs_passphrase
+from marsad.pipeline.sealing import SEALED, own_secret
+from marsad.vault.compartments import Compartments
+from marsad.vault.sealing import Compartment
 from marsad.vault.secrets import Secret
 
 KEY_FILE = click.option(
@@ -23,6 +26,18 @@ def ask_secret(key_file: Path | None, what: str, *, new: bool = False) -> Secret
     if new:
         secret.check_strength()
     return secret
+
+
+def open_compartment(root: Path, compartment: str, key_file: Path | None) -> Compartment:
+    """Open a compartment: with the key file given, else the archive's own where it fits, else a typed passphrase.
+
+    Raises `SealError`.
+    """
+    ring = Compartments(root / SEALED).ring(compartment)
+    own = own_secret(root, compartment) if key_file is None else None
+    if own is not None and ring.takes(own):
+        return ring.unlock(own)
+    return ring.unlock(ask_secret(key_file, f"Passphrase of the compartment {compartment}"))
 
 
 def ask_key_passphrase(root: Path, key_file: Path | None = None) -> bytes | None:

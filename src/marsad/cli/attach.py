@@ -7,6 +7,7 @@ from rich.console import Console
 
 from marsad.archive import Archive
 from marsad.cli import opening
+from marsad.cli.asking import KEY_FILE, open_compartment
 from marsad.cli.objects import object_id
 from marsad.cli.report import write_report
 from marsad.cli.silence import Silence
@@ -14,8 +15,10 @@ from marsad.cli.tables import print_line
 from marsad.pipeline.attaching import Making
 from marsad.pipeline.attaching import attach as attach_file
 from marsad.pipeline.recording import Recorder, typed
+from marsad.pipeline.sealing import WITNESSES, Witnesses, opened_by_itself
 from marsad.records import DerivativeKind, InputError, Snapshot
 from marsad.settings import FILE_NAME, load_settings
+from marsad.vault.sealing import Compartment
 
 _KINDS = {
     "translation": DerivativeKind.TRANSLATION,
@@ -36,6 +39,7 @@ _KINDS = {
 @click.option("--confidence", type=click.IntRange(0, 100), help="How sure the tool is of its text, in per cent.")
 @click.option("--why", required=True, help="Why it is put in, for its custody in the ledger.")
 @opening.author
+@KEY_FILE
 @click.pass_context
 def attach(
     context: click.Context,
@@ -50,11 +54,13 @@ def attach(
     confidence: int | None,
     why: str,
     author: str,
+    key_file: Path | None,
 ) -> None:
     """Keep what a person or an outside tool made of an original, beside it and never in its place.
 
     ORIGINAL is its SHA-256, the start of it, or the id of a document in it. Recognised text and transcripts are read
-    as the original's words, and say so; translations are kept and shown, never read.
+    as the original's words, and say so; translations are kept and shown, never read. What names a witness is sealed
+    with its original; a text of a sealed original needs the key of the compartment for witnesses.
     """
     root = opening.archive_path(context)
     settings = load_settings(root / FILE_NAME)
@@ -70,11 +76,25 @@ def attach(
     with Archive.open(root) as archive, archive.writing():
         wanted = _original(original, archive.snapshot())
         made = attach_file(
-            archive, wanted, file, settings=settings, making=making, recorder=Recorder(author), progress=Silence()
+            archive,
+            wanted,
+            file,
+            settings=settings,
+            making=making,
+            recorder=Recorder(author),
+            progress=Silence(),
+            opened=_opened(archive, wanted, making.kind, key_file),
         )
         if (root / "report.html").exists():
             write_report(archive.snapshot(), root / "report.html")
     print_line(Console(), f"Kept {kind} {made.sha256} of {made.original}.")
+
+
+def _opened(archive: Archive, original: str, kind: DerivativeKind, key_file: Path | None) -> Compartment | None:
+    """Open the compartment for witnesses where the original has to be read again and is sealed."""
+    if kind.is_read and original in Witnesses(archive, Recorder()).boxes:
+        return open_compartment(archive.root, WITNESSES, key_file)
+    return opened_by_itself(archive.root)
 
 
 def _version(tool: str, version: str) -> str:

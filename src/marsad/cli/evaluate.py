@@ -45,7 +45,7 @@ _PROCESSES = 2
 @click.option(
     "--reader",
     type=click.Choice([way.value for way in Way]),
-    default=Way.BOTH.value,
+    default=Way.RULES.value,
     show_default=True,
     help="Rules, network, or both together.",
 )

@@ -50,6 +50,7 @@ class Bars:
     "--report", "report_file", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the page."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON instead of tables.")
+@click.option("--testimony", is_flag=True, help="Seal all of it whole: claims keep numbers, words are masked.")
 @click.option("--ocr", is_flag=True, help="Recognise text in pictures and scanned pages with this machine's Tesseract.")
 @click.option("--thumbnails", is_flag=True, help="Make small pictures of pictures and of first pages of PDF files.")
 @author_option
@@ -61,6 +62,7 @@ def run(
     *,
     report_file: Path | None,
     as_json: bool,
+    testimony: bool,
     ocr: bool,
     thumbnails: bool,
     author: str,
@@ -68,7 +70,8 @@ def run(
 ) -> None:
     """Take in reports (files, folders, archives), and show incidents, figures and findings.
 
-    Running again over the same reports adds nothing; adding one file reads one file.
+    Running again over the same reports adds nothing; adding one file reads one file. Names of witnesses are sealed:
+    see docs/guide/sealing.md.
     """
     root = archive_path(context)
     settings = load_settings(root / FILE_NAME)
@@ -79,7 +82,8 @@ def run(
         _write_default_settings(root)
         try:
             with bars.display:
-                summary = pipeline.run(archive, paths, settings, bars, pipeline.Recorder(author, why=why))
+                recorder = pipeline.Recorder(author, why=why)
+                summary = pipeline.run(archive, paths, settings, bars, recorder, testimony=testimony)
         except KeyboardInterrupt:
             click.echo("Stopped. What was taken in is kept; run the same command again to go on.", err=True)
             context.exit(_INTERRUPTED)

@@ -72,6 +72,7 @@ class HandLabel(msgspec.Struct, frozen=True, kw_only=True):
     perpetrator: str | None = None
     attributed_to: str | None = None
     incident: str | None = None
+    confidence: float | None = None
 
 
 class LabelledSet(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,6 +33,7 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
     char_start: int
     char_end: int
+    confidence: float | None = None
 
 
 def project(claims: Sequence[Claim], document: Document) -> tuple[Label, ...]:
@@ -74,6 +75,7 @@ def _label(claim: Claim, document: Document) -> Label | None:
         quote=quote.of(document.text),
         char_start=quote.start - document.body_start,
         char_end=quote.end - document.body_start,
+        confidence=claim.confidence,
     )
 
 

@@ -6,9 +6,7 @@ import msgspec
 
 from marsad.evaluating.matching import DocumentScore
 from marsad.evaluating.scoring import Report
-from marsad.evaluating.section import Section
-
-_Interval = tuple[float, float]
+from marsad.evaluating.section import Interval, Section
 
 
 def report_lines(report: Report) -> Iterator[str]:
@@ -38,13 +36,18 @@ def _section_lines(name: str, section: Section) -> Iterator[str]:
     yield _scores("strict", *strict, section.strict_f1_ci95) + "  (both bounds of the count right too)"
     for field, share in section.fields.items():
         value = "  -  " if share.value is None else f"{share.value:.3f}"
-        yield f"  {field:26s} {value}  (n={share.n})"
+        yield f"  {field:26s} {value}{_around(share.ci95)}  (n={share.n})"
+    if section.calibration_error is not None:
+        yield f"  {'calibration_error':26s} {section.calibration_error:.3f}"
     yield ""
 
 
-def _scores(what: str, precision: float, recall: float, f1: float, interval: _Interval | None) -> str:
-    around = f" [{interval[0]:.3f}..{interval[1]:.3f}]" if interval else ""
-    return f"  {what:8s} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}{around}"
+def _scores(what: str, precision: float, recall: float, f1: float, interval: Interval | None) -> str:
+    return f"  {what:8s} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}{_around(interval)}"
+
+
+def _around(interval: Interval | None) -> str:
+    return f" [{interval[0]:.3f}..{interval[1]:.3f}]" if interval else ""
 
 
 def error_lines(scores: Sequence[DocumentScore]) -> Iterator[bytes]:

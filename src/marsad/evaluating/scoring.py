@@ -70,15 +70,17 @@ def _sections(documents: Sequence[LabelledDocument], scores: Sequence[DocumentSc
     def in_language(language: str) -> Callable[[LabelledDocument], bool]:
         return lambda document: document.language == language and not document.is_trap
 
-    def from_collection(name: str) -> Callable[[LabelledDocument], bool]:
-        return lambda document: in_language("en")(document) and document.origin.startswith(name)
+    def from_collection(language: str, name: str) -> Callable[[LabelledDocument], bool]:
+        return lambda document: in_language(language)(document) and document.origin.startswith(name)
 
-    english = [document for document in documents if in_language("en")(document)]
-    collections = sorted({document.collection for document in english} - {""})
-    sections = {"all (traps included)": over(lambda _: True), "english": over(in_language("en"))}
-    if len(collections) > 1:
-        sections |= {f"english: {name}": over(from_collection(name)) for name in collections[:_MOST_COLLECTIONS]}
-    return sections | {"arabic": over(in_language("ar"))}
+    sections = {"all (traps included)": over(lambda _: True)}
+    for language, title in _LANGUAGES.items():
+        sections[title] = over(in_language(language))
+        collections = sorted({each.collection for each in documents if in_language(language)(each)} - {""})
+        if len(collections) > 1:
+            names = collections[:_MOST_COLLECTIONS]
+            sections |= {f"{title}: {name}": over(from_collection(language, name)) for name in names}
+    return sections
 
 
 def _trap_score(language: str, documents: Sequence[LabelledDocument], scores: Sequence[DocumentScore]) -> TrapScore:

@@ -1,9 +1,12 @@
 """Sections: the scores of a group of documents, with their uncertainty."""
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from marsad.evaluating.comparing import count_lenient, dates_overlap, dates_tight, place_matches, words_f1
 from marsad.evaluating.matching import DocumentScore, Match
@@ -11,13 +14,18 @@ from marsad.evaluating.matching import DocumentScore, Match
 _SAMPLES = 500
 _LOWEST, _HIGHEST = 12, 487  # of 500 sorted samples: the middle 95 %
 _SEED = 7
+_BINS = 10
+
+Numbers = NDArray[np.floating[Any]]
+Interval = tuple[float, float]
 
 
 class Share(msgspec.Struct, frozen=True, array_like=True):
-    """A mean over `n` cases; `value` None where there is no case."""
+    """A mean over `n` cases; `value` None where there is no case, `ci95` None for a single document."""
 
     value: float | None
     n: int
+    ci95: Interval | None = None
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,7 +33,9 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 
     `tp`, `fp` and `fn` are main claims found, false claims and main claims missed. The strict scores ask for both
     bounds of the count too. The intervals are the middle 95 % over documents drawn again with replacement, None for a
-    single document. `fields` are accuracies over the main claims found.
+    single document. `fields` are accuracies over the main claims found. `calibration_error`: how far confidence and
+    share right are apart on average, over tenths of confidence (expected calibration error; Guo et al. 2017, On
+    calibration of modern neural networks); None where no prediction has a confidence.
     """
 
     docs: int
@@ -41,9 +51,10 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     strict_precision: float
     strict_recall: float
     strict_f1: float
-    f1_ci95: tuple[float, float] | None
-    strict_f1_ci95: tuple[float, float] | None
+    f1_ci95: Interval | None
+    strict_f1_ci95: Interval | None
     fields: dict[str, Share]
+    calibration_error: float | None = None
 
 
 def claim_scores(right: int, false: int, missed: int) -> tuple[float, float, float]:
@@ -55,86 +66,102 @@ def claim_scores(right: int, false: int, missed: int) -> tuple[float, float, flo
 
 def summarise(scores: Sequence[DocumentScore]) -> Section:
     """Add up the scores of documents."""
-    tallies = [_Tally.of(score) for score in scores]
-    total = _Tally.sum(tallies)
-    precision, recall, f1 = claim_scores(total.right, total.false, total.missed)
-    strict_precision = total.strict / (total.right + total.false) if total.right + total.false else 0.0
-    strict_recall = total.strict / (total.right + total.missed) if total.right + total.missed else 0.0
-    f1_interval, strict_interval = _intervals(tallies)
+    right, strict, false, missed = (
+        np.array([count(score) for score in scores], dtype=float)
+        for count in (
+            lambda score: len(score.matches),
+            lambda score: score.strict,
+            lambda score: len(score.false_claims),
+            lambda score: len(score.missed),
+        )
+    )
+    drawn = _drawn(len(scores))
+    precision, recall, f1 = claim_scores(int(right.sum()), int(false.sum()), int(missed.sum()))
+    strict_precision = float(strict.sum()) / max(1.0, float((right + false).sum()))
+    strict_recall = float(strict.sum()) / max(1.0, float((right + missed).sum()))
+    both = 2 * right + false + missed
     ignored = sum(score.ignored for score in scores)
     return Section(
         docs=len(scores),
-        gold_main=total.right + total.missed,
-        predicted=total.right + total.false + ignored,
+        gold_main=int((right + missed).sum()),
+        predicted=int((right + false).sum()) + ignored,
         ignored=ignored,
-        tp=total.right,
-        fp=total.false,
-        fn=total.missed,
+        tp=int(right.sum()),
+        fp=int(false.sum()),
+        fn=int(missed.sum()),
         precision=precision,
         recall=recall,
         f1=f1,
         strict_precision=strict_precision,
         strict_recall=strict_recall,
         strict_f1=_harmonic(strict_precision, strict_recall),
-        f1_ci95=f1_interval,
-        strict_f1_ci95=strict_interval,
-        fields=_fields([match for score in scores for match in score.matches]) | {"subset_recall": _parts(scores)},
+        f1_ci95=_interval(drawn, 2 * right, both),
+        strict_f1_ci95=_interval(drawn, 2 * strict, both),
+        fields=_fields(scores, drawn),
+        calibration_error=_calibration_error(scores),
     )
-
-
-class _Tally(msgspec.Struct, frozen=True):
-    right: int
-    false: int
-    missed: int
-    strict: int
-
-    @classmethod
-    def of(cls, score: DocumentScore) -> "_Tally":
-        return cls(len(score.matches), len(score.false_claims), len(score.missed), score.strict)
-
-    @classmethod
-    def sum(cls, tallies: Iterable["_Tally"]) -> "_Tally":
-        right = false = missed = strict = 0
-        for each in tallies:
-            right, false = right + each.right, false + each.false
-            missed, strict = missed + each.missed, strict + each.strict
-        return cls(right, false, missed, strict)
 
 
 def _harmonic(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def _intervals(tallies: Sequence[_Tally]) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
-    if len(tallies) < 2:
-        return None, None
+def _drawn(documents: int) -> Numbers | None:
+    """Return how often each document is drawn in each sample (samples, documents); None for fewer than two.
+
+    Drawn by the standard library's generator, whose numbers stay the same from release to release.
+    """
+    if documents < 2:
+        return None
     chance = random.Random(_SEED)  # noqa: S311  (repeatable samples are the purpose; nothing secret hangs on them)
-    claim_f1, strict_f1 = [], []
-    for _ in range(_SAMPLES):
-        sample = _Tally.sum(tallies[chance.randrange(len(tallies))] for _ in tallies)
-        claim_f1.append(claim_scores(sample.right, sample.false, sample.missed)[2])
-        both = 2 * sample.right + sample.false + sample.missed
-        strict_f1.append(2 * sample.strict / both if both else 0.0)
-    return _middle(claim_f1), _middle(strict_f1)
+    drawn = np.zeros((_SAMPLES, documents))
+    for sample in drawn:
+        for _ in range(documents):
+            sample[chance.randrange(documents)] += 1
+    return drawn
 
 
-def _middle(samples: list[float]) -> tuple[float, float]:
-    ordered = sorted(samples)
-    return ordered[_LOWEST], ordered[_HIGHEST]
+def _interval(drawn: Numbers | None, above: Numbers, below: Numbers) -> Interval | None:
+    """Return the middle 95 % of the ratio of two sums over the samples; a sample without a case counts as 0."""
+    if drawn is None:
+        return None
+    cases = drawn @ below
+    ratios = np.sort(np.divide(drawn @ above, cases, out=np.zeros_like(cases), where=cases > 0))
+    return float(ratios[_LOWEST]), float(ratios[_HIGHEST])
 
 
-def _parts(scores: Sequence[DocumentScore]) -> Share:
-    parts = sum(score.parts for score in scores)
-    return Share(sum(score.parts_found for score in scores) / parts, parts) if parts else Share(None, 0)
+def _calibration_error(scores: Sequence[DocumentScore]) -> float | None:
+    told = [
+        (label.confidence, right)
+        for score in scores
+        for right, labels in ((1, [match.label for match in score.matches]), (0, score.false_claims))
+        for label in labels
+        if label.confidence is not None
+    ]
+    if not told:
+        return None
+    sure, right = np.array(told).T
+    bins = np.minimum((sure * _BINS).astype(int), _BINS - 1)
+    away = (abs(float((sure - right)[bins == one].sum())) for one in range(_BINS))
+    return sum(away) / len(told)
 
 
-def _mean(values: Iterable[float]) -> Share:
-    found = list(values)
-    return Share(sum(found) / len(found), len(found)) if found else Share(None, 0)
+def _fields(scores: Sequence[DocumentScore], drawn: Numbers | None) -> dict[str, Share]:
+    shares = {
+        name: _share(drawn, [[right(match) for match in score.matches if asked(match)] for score in scores])
+        for name, (asked, right) in _FIELDS.items()
+    }
+    found = [[1.0] * score.parts_found + [0.0] * (score.parts - score.parts_found) for score in scores]
+    return shares | {"subset_recall": _share(drawn, found)}
 
 
-def _fields(matches: Sequence[Match]) -> dict[str, Share]:
-    return {name: _mean(right(match) for match in matches if asked(match)) for name, (asked, right) in _FIELDS.items()}
+def _share(drawn: Numbers | None, values: Sequence[Sequence[float]]) -> Share:
+    """Return the mean over the cases of all documents with its interval."""
+    sums, cases = np.array([sum(of) for of in values], dtype=float), np.array([len(of) for of in values], dtype=float)
+    total = int(cases.sum())
+    if not total:
+        return Share(None, 0)
+    return Share(float(sums.sum()) / total, total, _interval(drawn, sums, cases))
 
 
 def _always(_: Match) -> bool:

@@ -16,9 +16,10 @@ _ANSWERED = frozenset({"unsupported_format", "no_text_layer", "not_text"})
 
 
 class RecognisedFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A file with the text of an original, and how it was made."""
+    """A file with the text of an original, or its bytes where they may not stand in clear, and how it was made."""
 
-    path: str
+    path: str = ""
+    data: bytes | None = None
     recognition: Recognition
 
 
@@ -30,10 +31,11 @@ def read_recognised(
     recognition = file.recognition
     position = _POSITIONS[recognition.kind]
     try:
-        text = Path(file.path).read_bytes().decode("utf-8", "replace")
+        data = Path(file.path).read_bytes() if file.data is None else file.data
     except OSError as error:
         yield job.finding("unreadable", position, why=(error.strerror or "unknown reason").lower())
         return
+    text = data.decode("utf-8", "replace")
     if not text.strip():
         return
     identity = facts_identity({"original": sha256, "text": recognition.derivative, "kind": recognition.kind.value})

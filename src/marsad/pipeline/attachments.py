@@ -32,19 +32,14 @@ def attachments(archive: Archive, until: int | None = None) -> dict[str, tuple[A
     return {original: tuple(made) for original, made in found.items()}
 
 
-def recognised_files(archive: Archive) -> dict[str, tuple[RecognisedFile, ...]]:
-    """Return the texts that are read as the words of originals that hold none, by original."""
-    store = derivative_store(archive.root)
-    found = {
-        original: tuple(recognised_file(store, one) for one in made if one.kind.is_read)
-        for original, made in attachments(archive).items()
-    }
-    return {original: files for original, files in found.items() if files}
-
-
 def recognised_file(store: Originals, made: Attachment) -> RecognisedFile:
     """Return a text as intake reads it."""
-    recognition = Recognition(
+    return RecognisedFile(path=str(store.path(made.sha256)), recognition=recognition_of(made))
+
+
+def recognition_of(made: Attachment) -> Recognition:
+    """Return what a document says of a text that stands for its original's words."""
+    return Recognition(
         kind=made.kind,
         derivative=made.sha256,
         tool=made.tool,
@@ -52,7 +47,6 @@ def recognised_file(store: Originals, made: Attachment) -> RecognisedFile:
         language=made.language,
         confidence=made.confidence,
     )
-    return RecognisedFile(path=str(store.path(made.sha256)), recognition=recognition)
 
 
 def not_known_by(archive: Archive, until: int) -> frozenset[str]:

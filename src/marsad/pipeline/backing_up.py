@@ -55,6 +55,8 @@ def back_up(
                 backup.add_bytes(path, data)
             if secret is not None:
                 backup.add_bytes(SAFE, lock_key((root / KEYS / PRIVATE_FILE).read_bytes(), secret))
+                for key in sorted((root / KEYS).glob("*.key")):
+                    backup.add_bytes(f"{KEYS}/{key.name}.sealed", lock_key(key.read_bytes(), secret))
             backup.add_file(DATABASE, folder / DATABASE)
             _add_files(backup, root, held)
             backup.finish(_origin(root), len(contents.entries), made.isoformat(timespec="seconds"))
@@ -132,13 +134,15 @@ def _refuse_broken(findings: Iterator[Finding]) -> None:
 
 
 def _put_key(root: Path, secret: Secret | None) -> None:
-    safe = root / SAFE
-    if safe.exists() and secret is not None:
-        pem = unlock_key(safe.read_bytes(), secret)
-        handle = os.open(root / KEYS / PRIVATE_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(pem)
-    safe.unlink(missing_ok=True)
+    safes = {root / SAFE: root / KEYS / PRIVATE_FILE}
+    safes.update((path, path.with_suffix("")) for path in sorted((root / KEYS).glob("*.key.sealed")))
+    for safe, place in safes.items():
+        if safe.exists() and secret is not None:
+            key = unlock_key(safe.read_bytes(), secret)
+            handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(key)
+        safe.unlink(missing_ok=True)
     if (root / KEYS).exists():
         (root / KEYS).chmod(0o700)
 

@@ -17,6 +17,7 @@ from marsad.records import (
     Entry,
     EntryKind,
     Judgement,
+    Opening,
     Search,
     canonical,
 )
@@ -75,6 +76,8 @@ def chronicle_of(archive: Archive, names: Iterable[str], documents: Iterable[str
 
 def _about(entry: Entry) -> set[str]:
     found = {entry.subject}
+    if entry.kind == EntryKind.OPENING and (opening := entry.facts(Opening)):
+        found.update(opening.opened)
     if entry.kind == EntryKind.JUDGEMENT and (judgement := entry.facts(Judgement)):
         found |= {judgement.id, *judgement.subjects}
         found.update(claim for claims in judgement.members.values() for claim in claims)
@@ -107,6 +110,8 @@ def _line(entry: Entry, stands: set[str]) -> Line:
 def _reason(entry: Entry) -> str:
     if entry.kind == EntryKind.KEY and (change := entry.facts(KeyChange)):
         return change.reason
+    if entry.kind == EntryKind.OPENING and (opening := entry.facts(Opening)):
+        return opening.why
     search = entry.facts(Search) if entry.kind == EntryKind.SEARCH else None
     return search.note if search else ""
 
@@ -156,6 +161,11 @@ def _naming(entry: Entry) -> str:
     return f"names and claims of {len(naming.incidents) if naming else 0} incidents"
 
 
+def _opening(entry: Entry) -> str:
+    opening = entry.facts(Opening)
+    return f"opened {', '.join(opening.opened)}" if opening else _ERASED
+
+
 def _key(entry: Entry) -> str:
     change = entry.facts(KeyChange)
     return f"{change.new} signs from here on; {change.old} was {change.because.value}" if change else _ERASED
@@ -187,6 +197,7 @@ _SAYS: dict[str, Callable[[Entry], str]] = {
     EntryKind.DERIVATIVE: _derivative,
     EntryKind.JUDGEMENT: _judgement,
     EntryKind.NAMING: _naming,
+    EntryKind.OPENING: _opening,
     EntryKind.KEY: _key,
     EntryKind.CUSTODY: _told,
     EntryKind.SEARCH: _search,

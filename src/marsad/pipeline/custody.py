@@ -10,7 +10,10 @@ import msgspec
 from marsad.archive import Archive
 from marsad.pipeline.captures import arrivals, told_since
 from marsad.pipeline.checkpointing import CHECKPOINTS
+from marsad.pipeline.concealing import Veil
 from marsad.pipeline.recording import Recorder
+from marsad.pipeline.sealing import WITNESSES, Witnesses
+from marsad.pipeline.telling import seal_telling
 from marsad.records import (
     CapturePart,
     CustodyNote,
@@ -19,6 +22,7 @@ from marsad.records import (
     Finding,
     InputError,
     ItemKind,
+    SealedFile,
     Severity,
     Told,
     WebPart,
@@ -86,10 +90,19 @@ def custody_of(archive: Archive, sha256: str) -> CustodyView:
 
 
 def tell(archive: Archive, recorder: Recorder, sha256: str, told: Told) -> None:
-    """Write down what is told of an original after it came in, under its first name; for the only writer."""
+    """Write down what is told of an original after it came in, under its first name; for the only writer.
+
+    Words that name a protected person are masked and kept sealed; so is all that is told of a testimony.
+    """
     view = custody_of(archive, sha256)
     note = CustodyNote(name=view.captures[0].capture.custody.name, told=told)
-    archive.ledger.append(recorder.addition(recorder.draft(EntryKind.CUSTODY, sha256, note)))
+    witnesses = Witnesses(archive, recorder)
+    box = witnesses.boxes.get(sha256)
+    said = Veil(witnesses.blind, sha256, testimony=box is not None and box.testimony).note(note)
+    if said != note:
+        seal_telling(witnesses, sha256, note.name, told)
+    draft = recorder.draft(EntryKind.CUSTODY, sha256, said)
+    archive.ledger.append(recorder.addition(draft, *witnesses.drafts()))
 
 
 def completed(parts: Sequence[CapturePart], told: Told) -> tuple[CapturePart, ...]:
@@ -164,11 +177,11 @@ def _plain(url: str) -> str:
 def _properties(
     archive: Archive, sha256: str, captures: Sequence[Standing], documents: Sequence[str]
 ) -> Iterator[Property]:
-    path = Originals(archive.root / "originals", Recorder()).path(sha256)
+    path, wanted, how = _place(archive, sha256)
     there = path.is_file()
-    same = there and _hash(path) == sha256
-    yield Property(name="authenticity", holds=same, because="its bytes were hashed again" if there else "it is gone")
-    yield Property(name="availability", holds=there, because=f"originals/{sha256[:2]}/{sha256}")
+    same = there and _hash(path) == wanted
+    yield Property(name="authenticity", holds=same, because=how if there else "it is gone")
+    yield Property(name="availability", holds=there, because=path.relative_to(archive.root).as_posix())
     yield Property(name="identity", holds=True, because=f"entry {captures[0].entry} of the log names its SHA-256")
     shelf = CheckpointShelf(archive.root / CHECKPOINTS)
     size = next((size for size in shelf.sizes() if size > captures[0].entry), None)
@@ -188,6 +201,18 @@ def _properties(
         holds=told,
         because="its collector told of it" if told else "nothing is told of it but its name and who took it in",
     )
+
+
+def _place(archive: Archive, sha256: str) -> tuple[Path, str, str]:
+    """Return where an original stands, the SHA-256 its file has to have, and what comparing them shows."""
+    box = Witnesses(archive, Recorder()).boxes.get(sha256)
+    if box is None:
+        path = Originals(archive.root / "originals", Recorder()).path(sha256)
+        return path, sha256, "its bytes were hashed again"
+    entries = archive.ledger.entries([EntryKind.SEAL], subject=f"{WITNESSES}/{box.path.name}")
+    file = entries[-1].facts(SealedFile) if entries else None
+    how = "sealed, its encrypted bytes are those on record; `marsad seal check` opens it"
+    return box.path, file.sha256 if file else "", how
 
 
 def _hash(path: Path) -> str:

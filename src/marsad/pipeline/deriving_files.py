@@ -1,21 +1,23 @@
 """Thumbnails and recognised text: made of every original that lacks them, where somebody asked for that."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
 
 from marsad import intake
 from marsad.archive import Archive
-from marsad.pipeline.attaching import Making, add, has_any, keep
+from marsad.pipeline import refusals
+from marsad.pipeline.attaching import Attacher, Making, describe, has_any
 from marsad.pipeline.captures import arrivals
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.recording import TOOL, Recorder
-from marsad.pipeline.taking_in import arrival_of
-from marsad.records import DerivativeKind, EntryKind, Finding
+from marsad.records import DerivativeKind, Finding
 from marsad.settings import Settings
 from marsad.vault import Capture, Originals
 
 _HEAD = 1024
 _WHERE = "ocr"
+_PDF = "PDF"
+_PICTURE = "picture"
 _Make = Callable[[Path], tuple[bytes, str, Making] | None]
 
 
@@ -27,41 +29,58 @@ def make_derivatives(
     Each is kept as made, not made again by a rebuild: another version of a tool gives other bytes.
     """
     findings: list[Finding] = []
-    if settings.thumbnails:
-        findings += _make_all(
-            archive, settings, DerivativeKind.THUMBNAIL, _thumbnail, progress=progress, recorder=recorder
-        )
+    attacher = Attacher(archive, settings, recorder)
+    wanted: list[DerivativeKind] = []
     if settings.ocr:
+        wanted.append(DerivativeKind.RECOGNISED_TEXT)
         try:
             recogniser = intake.find_recogniser(settings.ocr_languages)
         except intake.RefusedError as refusal:
             if any(True for _ in _waiting(archive, DerivativeKind.RECOGNISED_TEXT)):
                 findings.append(intake.problem(refusal.kind, _WHERE, refusal.words, **refusal.details))
-            return tuple(findings)
-        made = _recognising(recogniser)
-        findings += _make_all(
-            archive, settings, DerivativeKind.RECOGNISED_TEXT, made, progress=progress, recorder=recorder
-        )
-    return tuple(findings)
+        else:
+            findings += _Making(archive, attacher, recorder).all(wanted[0], _recognising(recogniser), progress)
+    if settings.thumbnails:  # after the texts: what a text seals gets none
+        wanted.append(DerivativeKind.THUMBNAIL)
+        findings += _Making(archive, attacher, recorder).all(DerivativeKind.THUMBNAIL, _thumbnail, progress)
+    return (*findings, *_not_made(archive, wanted, attacher.witnesses.boxes.keys()))
 
 
-def _make_all(
-    archive: Archive, settings: Settings, kind: DerivativeKind, make: _Make, *, progress: Progress, recorder: Recorder
-) -> Iterator[Finding]:
-    waiting = list(_waiting(archive, kind))
-    progress.start("Thumbnails" if kind is DerivativeKind.THUMBNAIL else "Recognising text", len(waiting))
-    for capture, path in waiting:
-        try:
-            made = make(path)
-            if made is not None:
-                data, name, making = made
-                attachment = keep(archive, capture.sha256, data, name=name, making=making, recorder=recorder)
-                draft = recorder.draft(EntryKind.DERIVATIVE, capture.sha256, attachment)
-                # what waits has no text yet, so that the original is read with this one alone
-                add(archive, attachment, recorder.addition(draft), arrival_of(archive.root, capture, settings, ()))
-        except intake.RefusedError as refusal:
-            yield intake.problem(refusal.kind, capture.custody.name, refusal.words, **refusal.details)
-        progress.advance(1)
+class _Making:
+    """Makes one kind of derivative of every original that lacks it."""
+
+    def __init__(self, archive: Archive, attacher: Attacher, recorder: Recorder) -> None:
+        self._archive = archive
+        self._attacher = attacher
+        self._recorder = recorder
+
+    def all(self, kind: DerivativeKind, make: _Make, progress: Progress) -> Iterator[Finding]:
+        waiting = list(_waiting(self._archive, kind))
+        progress.start("Thumbnails" if kind is DerivativeKind.THUMBNAIL else "Recognising text", len(waiting))
+        for capture, path in waiting:
+            try:
+                if made := make(path):
+                    data, name, making = made
+                    told = describe(capture.sha256, data, name=name, making=making, recorder=self._recorder)
+                    self._attacher.keep(told, data)
+            except intake.RefusedError as refusal:
+                yield intake.problem(refusal.kind, capture.custody.name, refusal.words, **refusal.details)
+            progress.advance(1)
+
+
+def _not_made(archive: Archive, wanted: Sequence[DerivativeKind], sealed: Set[str]) -> Iterator[Finding]:
+    """Say of how many sealed originals nothing was made: what is made of them would show whom they show."""
+    first = arrivals(archive).captures
+    for kind in wanted:
+        without = [one for one in sealed - has_any(archive, kind) if one in first and _may_show(first[one][0])]
+        if without:
+            yield refusals.not_made(
+                len(without), "thumbnail" if kind is DerivativeKind.THUMBNAIL else "recognised text"
+            )
+
+
+def _may_show(capture: Capture) -> bool:
+    return capture.format == _PDF or _PICTURE in capture.format
 
 
 def _waiting(archive: Archive, kind: DerivativeKind) -> Iterator[tuple[Capture, Path]]:

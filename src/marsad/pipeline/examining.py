@@ -15,11 +15,12 @@ from pathlib import Path
 import msgspec
 
 from marsad import intake
-from marsad.archive.checking import check_database
+from marsad.archive.checking import check_database, clear_names
 from marsad.archive.contents import load_contents
 from marsad.archive.opening import DATABASE
 from marsad.pipeline.checkpointing import KEYS
 from marsad.pipeline.clock import measured_clock
+from marsad.pipeline.mending import clear_names_findings
 from marsad.pipeline.versions import gazetteer
 from marsad.records import Finding, MarsadError, Severity
 from marsad.settings import FILE_NAME, Settings, load_settings
@@ -61,6 +62,7 @@ def examine(root: Path, now: datetime) -> Iterator[Examined]:
         ("settings", _settings),
         ("database", check_database),
         ("files", foreign_files),
+        ("names", _names),
     )
     for what, look in looks:
         findings = tuple(look(root))
@@ -174,7 +176,7 @@ def _keys(root: Path) -> Iterator[Finding]:
     folder = root / KEYS
     if not folder.exists():
         return
-    for path in (folder, folder / PRIVATE_FILE, *(root / "sealed").rglob("*")):
+    for path in (folder, folder / PRIVATE_FILE, *folder.glob("*.key"), *(root / "sealed").rglob("*")):
         if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             name = path.relative_to(root).as_posix()
             yield _problem("key_exposed", name, "Other accounts of this machine may read this", f"chmod go-rwx {path}")
@@ -183,6 +185,13 @@ def _keys(root: Path) -> Iterator[Finding]:
         load_witnesses(folder)
     except MarsadError as error:
         yield _problem("key_unreadable", f"{KEYS}/{error.where}", error.what, error.next_step)
+
+
+def _names(root: Path) -> Iterator[Finding]:
+    try:
+        yield from clear_names_findings(len(clear_names(root)))
+    except sqlite3.DatabaseError:
+        return  # said of the database above
 
 
 def _settings(root: Path) -> Iterator[Finding]:

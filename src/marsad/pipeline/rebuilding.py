@@ -4,16 +4,20 @@ import msgspec
 
 from marsad.archive import Archive
 from marsad.engines import LocalEngine
+from marsad.pipeline.arriving import intake_version
 from marsad.pipeline.captures import capture_migrated
 from marsad.pipeline.checkpointing import checkpoint_after_run
 from marsad.pipeline.deriving import derivation_key, derive_all
+from marsad.pipeline.mending import sweep
 from marsad.pipeline.progress import Progress
 from marsad.pipeline.reading_all import read_all
 from marsad.pipeline.recording import Recorder
-from marsad.pipeline.taking_in import intake_version, missing_originals, retake
+from marsad.pipeline.retaking import Retaker, check_boxes, missing_originals
+from marsad.pipeline.sealing import WITNESSES
 from marsad.pipeline.versions import reading_version
-from marsad.records import StoreError
+from marsad.records import SealError, StoreError
 from marsad.settings import Settings
+from marsad.vault.sealing import Compartment
 
 
 class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,10 +38,18 @@ class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
         return self.before == self.after
 
 
-def rebuild(archive: Archive, settings: Settings, progress: Progress, recorder: Recorder | None = None) -> Rebuilt:
-    """Delete all derived data and make it again; a rebuild that was stopped is finished by the next run.
+def rebuild(
+    archive: Archive,
+    settings: Settings,
+    progress: Progress,
+    recorder: Recorder | None = None,
+    *,
+    opened: Compartment | None = None,
+) -> Rebuilt:
+    """Delete all derived data and make it again; a rebuild that was stopped is finished by the next one.
 
-    Raises `StoreError`, having deleted nothing, where an original is missing.
+    `opened` is the compartment for witnesses, needed where originals are sealed. Raises `StoreError` or `SealError`,
+    having deleted nothing, where an original is missing, or sealed and does not open.
     """
     recorder = recorder or Recorder()
     with archive.writing(), LocalEngine(settings.processes) as engine:
@@ -49,14 +61,30 @@ def rebuild(archive: Archive, settings: Settings, progress: Progress, recorder: 
                 where=missing[0],
                 next_step="restore them from a backup, or run `marsad run` over the files they came from",
             )
+        retaker = Retaker(archive, settings, recorder, opened)
+        _refuse_closed(retaker, opened)
         current, before = is_current(archive, settings), archive.derived.digest()
         archive.derived.forget()
-        read = retake(archive, settings, engine, progress)
+        missing = retaker.missing()
+        retaker.retake(missing, engine, progress)
+        sweep(archive, settings, engine=engine, progress=progress, recorder=recorder, opened=opened)
         read_all(archive, settings, engine, progress)
         derive_all(archive, settings, progress, recorder)
         if archive.ledger.size():
             checkpoint_after_run(archive)
-        return Rebuilt(before=before, after=archive.derived.digest(), originals=read, current=current)
+        return Rebuilt(before=before, after=archive.derived.digest(), originals=len(missing), current=current)
+
+
+def _refuse_closed(retaker: Retaker, opened: Compartment | None) -> None:
+    boxes = retaker.witnesses.all_boxes()
+    if boxes and opened is None:
+        raise SealError(
+            f"{len(boxes)} files are sealed and the compartment for witnesses is closed; nothing was deleted",
+            where=WITNESSES,
+            next_step="give its passphrase or its key file (--key-file)",
+        )
+    for error in check_boxes(boxes, opened) if opened is not None else ():
+        raise error
 
 
 def is_current(archive: Archive, settings: Settings) -> bool:

@@ -24,6 +24,7 @@ from marsad.vault.logcheck import check_checkpoints, check_entries, check_handov
 from marsad.vault.rehashing import Advance, check_originals
 from marsad.vault.shelf import CheckpointShelf
 from marsad.vault.signing import PRIVATE_FILE, PUBLIC_FILE, VERIFIER_FILE, VerifierKey, load_key
+from marsad.vault.strongroom import BoxKind, box_of
 from marsad.vault.succession import load_succession
 from marsad.vault.witnesses import load_witnesses
 
@@ -34,13 +35,16 @@ Expect = Callable[[str, int], None]
 class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     """What the log says an archive holds: sizes of originals and derivatives by hash, erased originals, sealed files.
 
-    A sealed file has every hash it had, the newest last; empty stands for removed.
+    A sealed file has every hash it had, the newest last; empty stands for removed. `boxed` and `boxed_derivatives` are
+    kept sealed, and not among `originals` and `derivatives`.
     """
 
     originals: dict[str, int]
     derivatives: dict[str, int]
     erased: frozenset[str]
     sealed: dict[str, tuple[str, ...]]
+    boxed: frozenset[str]
+    boxed_derivatives: frozenset[str]
 
 
 def verify(root: Path, *, known: Checkpoint | None = None, expect: Expect, advance: Advance) -> Iterator[Finding]:
@@ -67,14 +71,14 @@ def verify(root: Path, *, known: Checkpoint | None = None, expect: Expect, advan
     yield from foreign_files(root)
     made = f" and {len(held.derivatives):,} derivatives" if held.derivatives else ""
     size = sum(held.originals.values()) + sum(held.derivatives.values())
-    expect(f"{len(held.originals):,} originals{made}", size)
-    yield from check_originals(root / "originals", held.originals, held.erased, advance)
-    yield from check_derivatives(root / DERIVATIVES, held.derivatives, advance)
+    expect(f"{len(held.originals) + len(held.boxed):,} originals{made}", size)
+    yield from check_originals(root / "originals", held.originals, held.erased, held.boxed, advance)
+    yield from check_derivatives(root / DERIVATIVES, held.derivatives, held.boxed_derivatives, advance)
 
 
 def holdings(contents: Contents) -> Holdings:
     """Return what the log says is there; for an archive older than its log, the database's own list as well."""
-    originals, erased = dict(contents.originals), set()
+    originals, erased, captured = dict(contents.originals), set[str](), set[str]()
     derivatives: dict[str, int] = {}
     sealed: dict[str, tuple[str, ...]] = {}
     for entry in contents.entries:
@@ -84,12 +88,23 @@ def holdings(contents: Contents) -> Holdings:
                 erased.add(entry.subject)
             else:
                 originals[capture.sha256] = capture.size
+                captured.add(capture.sha256)
         elif entry.kind == EntryKind.DERIVATIVE and (made := _facts(entry, Attachment)):
             derivatives[made.sha256] = made.size
         elif entry.kind == EntryKind.SEAL and (file := _facts(entry, SealedFile)):
             sealed[entry.subject] = (*sealed.get(entry.subject, ()), file.sha256)
-    kept = {sha256: size for sha256, size in originals.items() if sha256 not in erased}
-    return Holdings(originals=kept, derivatives=derivatives, erased=frozenset(erased), sealed=sealed)
+    erased -= captured  # captures written anew, with names masked, stand for those that were blanked
+    boxes = [box for path, hashes in sealed.items() if hashes[-1] and (box := box_of(Path(path)))]
+    boxed = {box.sha256 for box in boxes if box.kind.is_original} - erased
+    boxed_derivatives = {box.sha256 for box in boxes if box.kind is BoxKind.DERIVATIVE}
+    return Holdings(
+        originals={sha256: size for sha256, size in originals.items() if sha256 not in erased | boxed},
+        derivatives={sha256: size for sha256, size in derivatives.items() if sha256 not in boxed_derivatives},
+        erased=frozenset(erased),
+        sealed=sealed,
+        boxed=frozenset(boxed),
+        boxed_derivatives=frozenset(boxed_derivatives),
+    )
 
 
 def _facts(entry: Entry, kind: type[_Facts]) -> _Facts | None:

@@ -18,7 +18,7 @@ class Way(StrEnum):
     BOTH = "both"
 
 
-def shipped_readers(way: Way = Way.BOTH, weights: Path | None = None) -> tuple[Reader, ...]:
+def shipped_readers(way: Way = Way.RULES, weights: Path | None = None) -> tuple[Reader, ...]:
     """Return the readers that come with the product, in the order they are asked.
 
     `weights` names a folder with another network than the shipped one. The network is loaded when a text is read.

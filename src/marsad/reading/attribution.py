@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from marsad.reading import speakers
 from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, BEING, CONJUNCTIONS, PREPOSITIONS, PRONOUNS, Line
 from marsad.reading.harms import triggers
 from marsad.reading.lexicon import phrase_set, words_of
-from marsad.reading.offices import person_in
 from marsad.reading.populations import noun_at
 from marsad.reading.standing import METONYMS, standing_places
 from marsad.reading.statements import Statement
@@ -117,36 +117,15 @@ def _is_victim(source: Source | None, statement: Statement) -> bool:
 
 
 def _source(line: Line, found: Range) -> Source:
-    first, last = _author(line, *found)
+    first, last = speakers.author(line, *found)
     if last - first == 2 and not line.capitals and line.tokens[first + 1].text.isupper():
         first += (
             line.lowers[first] in METONYMS or line.word(first - 1) in _AWAY
         )  # "Damascus SANA": the agency behind its dateline
-    first, last = person_in(line, first, last)
+    first, last = speakers.person(line, first, last)
     words = tuple(line.lowers[first:last])
-    named = any(_is_name(line, index) for index in range(first, last))
+    named = any(speakers.is_name(line, index) for index in range(first, last))
     return Source(line.number, first, last, named, words)
-
-
-def _author(line: Line, first: int, last: int) -> Range:
-    """Cut "a tally from the Observatory" down to who made it."""
-    for index in range(first + 1, last - 1):
-        made = line.lowers[index] in ("from", "by", "of") and line.lowers[index - 1] in _PAPERS
-        if made and any(_is_name(line, at) for at in range(index + 1, last)):
-            return index + 1, last
-    return first, last
-
-
-def _is_name(line: Line, index: int) -> bool:
-    token, word = line.tokens[index], line.lowers[index]
-    if line.capitals:
-        return word not in _NOUNS and word not in _MODIFIERS and word not in _ARTICLES and word not in _LINKS
-    return (
-        token.capital
-        and word not in _ARTICLES
-        and (index > 0 or word not in _NOUNS | _MODIFIERS)
-        and word not in _MODIFIERS
-    )
 
 
 def _speakers(line: Line) -> Iterator[tuple[int, Range | None]]:
@@ -201,17 +180,19 @@ def _ahead(line: Line, index: int, harmed: set[int]) -> Range | None:
         end -= 1
     if line.word(end) == ")":
         end = max((at for at in range(end) if line.lowers[at] == "("), default=end)
+    if line.word(end - 1) == "and":
+        return speakers.opening(line)  # "the monitor relies on sources inside the country and says"
     first = _phrase_start(line, end, harmed)
     first = _described(line, end, harmed) if first is None else first
     while first is not None and line.word(first - 1) in _LINKS:
         outer = _phrase_start(line, first - 1, harmed)
-        if line.word(first - 1) == "on" and not _is_name(line, first):
+        if line.word(first - 1) == "on" and not speakers.is_name(line, first):
             break  # "raids on the town, a monitor said"
         if outer is None or end - outer > _LONGEST:
             break
         first = outer
     if first is None or (
-        line.word(first - 1) in _LINKS and line.word(first) not in _ARTICLES and not _is_name(line, first)
+        line.word(first - 1) in _LINKS and line.word(first) not in _ARTICLES and not speakers.is_name(line, first)
     ):
         return None
     if line.word(first - 1) in _AWAY and end - first == 1 and line.lowers[first] not in _NOUNS:
@@ -242,7 +223,7 @@ def _phrase_start(line: Line, end: int, harmed: set[int]) -> int | None:
     if line.word(first - 1) in _ARTICLES:
         return first - 1
     back = first
-    while first < end - 1 and not (_is_name(line, first) or line.lowers[first] in _NOUNS | _MODIFIERS):
+    while first < end - 1 and not (speakers.is_name(line, first) or line.lowers[first] in _NOUNS | _MODIFIERS):
         first += 1  # without an article only names and words for sources belong
     return first if first < end else back
 
@@ -263,7 +244,7 @@ def _modifies(line: Line, index: int, harmed: set[int]) -> bool:
     if index in harmed or token.kind is not Kind.WORD or word in _ARTICLES or word in _LINKS:
         return False
     if word in ("and", "&"):
-        return _is_name(line, index - 1) and _is_name(line, index + 1)
+        return speakers.is_name(line, index - 1) and speakers.is_name(line, index + 1)
     return word not in _STOPS and _VERBS.at(line.lowers, index) is None
 
 

@@ -118,6 +118,7 @@ def _claim(
         event=content_id("evt", document.id, best.event) if best.event >= 0 else "",
         subset_of=whole if whole != name else "",
         reader=reader,
+        confidence=best.confidence,
     )
 
 

@@ -2,11 +2,13 @@
 
 from marsad.reading import harms
 from marsad.reading.clause import Clause
-from marsad.reading.grammar import ADVERBS, BEING, LINKS, PERSONAL
+from marsad.reading.grammar import ADVERBS, AUXILIARIES, BEING, LINKS, PERSONAL
 from marsad.reading.harms import Form, Inflection, Trigger
+from marsad.reading.lexicon import words_of
 from marsad.reading.names import name_before
 from marsad.reading.objects import object_group, objects
 from marsad.reading.subjects import coordinated_left, subject_group, subjects
+from marsad.reading.tokens import Kind
 from marsad.reading.victims import Group, Telling
 
 _NEWS = frozenset(
@@ -26,7 +28,14 @@ _NEWS = frozenset(
     }
 )
 _NEWS_REACH = 4
-_WHEN_REACH = 8
+_LONGEST_TIME = 9
+_PLACE_OPENERS = frozenset({"in", "at", "near"})
+_TIME_OPENERS = _PLACE_OPENERS | frozenset(
+    {"on", "during", "last", "yesterday", "today", "early", "late", "this", "over", "earlier"}
+)
+_TIMES = frozenset((*words_of("sentences", "months"), *words_of("sentences", "days"))) | frozenset(
+    {"hours", "days", "weeks", "months", "night", "week", "month", "yesterday", "today", "morning", "evening"}
+)
 
 
 def split(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
@@ -89,15 +98,17 @@ def _happened(clause: Clause, trigger: Trigger) -> bool:
     return any(word in _NEWS for word in before)
 
 
-def _of_behind(clause: Clause, last: int) -> int:
-    """Return where "of" stands in "the murder on 26 March of 12 villagers", `last` where nothing so stands between."""
-    if clause.line.word(last) not in ("on", "in", "at", "during", "yesterday", "today"):
+def _past_time(clause: Clause, last: int) -> int:
+    """Skip when and where: "the murder on 22 March of", "the killings in Guatemala of"."""
+    if clause.line.word(last) not in _TIME_OPENERS:
         return last
-    for at in range(last + 1, min(last + _WHEN_REACH, len(clause.line))):
-        if at in clause.inside or clause.line.lowers[at] in (",", ".", ";", "and", "by"):
-            return last
-        if clause.line.lowers[at] == "of" and any(group.first in (at + 1, at + 2) for group in clause.groups):
-            return at
+    for index in range(last + 1, min(last + _LONGEST_TIME, len(clause.line))):
+        token = clause.line.tokens[index]
+        told = clause.line.lowers[last] in _PLACE_OPENERS or any(w in _TIMES for w in clause.line.lowers[last:index])
+        if token.lower == "of" and told:
+            return index
+        if token.kind is Kind.MARK or token.lower in AUXILIARIES or index in clause.inside:
+            break
     return last
 
 
@@ -109,7 +120,7 @@ def act(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
     coupled = clause.starts.get(last + 1) if clause.line.word(last) in ("and", "or") else None
     if coupled is not None and coupled.has(Form.ACT):
         last = coupled.last
-    last = _of_behind(clause, last)
+    last = _past_time(clause, last)
     if clause.line.word(last) in ("of", "among", "against"):
         named = objects(clause, last + 1)
         presupposed = named and named[0][0].telling is Telling.PLURAL and named[0][0].count is None

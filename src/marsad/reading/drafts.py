@@ -67,6 +67,7 @@ class Draft(msgspec.Struct, kw_only=True):
     when: Interval = Interval()
     own_date: bool = False
     event: int = -1
+    confidence: float | None = None
 
 
 class _Setting(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,8 +7,9 @@ import msgspec
 from marsad.reading import events, nearness, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
+from marsad.reading.persons import GIVEN
 from marsad.reading.victims import Telling
-from marsad.records import Modality, Operator, Population, Quantity, TallyKind
+from marsad.records import Measure, Modality, Operator, Population, Quantity, TallyKind
 
 
 class Told(msgspec.Struct, kw_only=True):
@@ -48,7 +49,7 @@ def merge(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Told]:
             one.best.population = named[0] if len(named) == 1 else Population.UNKNOWN
     for one in told:
         _take_source(one)
-    return [one for one in told if not _only_definite(one)]
+    return [one for one in told if not _only_definite(one) or _look_back(one)]
 
 
 def _take_source(told: Told) -> None:
@@ -232,7 +233,9 @@ def _one(draft: Draft) -> bool:
 def _same_person(draft: Draft, told: Told) -> bool:
     """One person told of twice: a shared name or title, or "the pilot" behind "a pilot"."""
     for other in (told.best, *told.others[-_PERSONS:]):
-        shared = _words(draft.group.text) & _words(other.group.text) - _TITLES
+        if draft.line == other.line and draft.telling is other.telling is Telling.NAMED:
+            continue  # brothers in one list
+        shared = _shared(_words(draft.group.text), _words(other.group.text))
         if shared and not (
             draft.telling is Telling.SINGLE and other.telling is Telling.SINGLE and draft.line == other.line
         ):
@@ -240,8 +243,15 @@ def _same_person(draft: Draft, told: Told) -> bool:
     return draft.telling is Telling.DEFINITE and bool(_words(draft.group.text) & _words(told.best.group.text))
 
 
+def _shared(mine: set[str], theirs: set[str]) -> set[str]:
+    """Return the words that two persons share; a given name alone makes no one person of two with other names."""
+    shared = mine & theirs - _TITLES
+    return shared - GIVEN if mine - GIVEN and theirs - GIVEN else shared
+
+
 _ADDING = frozenset({"also", "another", "further", "additional", "separate", "separately"})
 _TITLES = frozenset({"former", "general", "another", "the", "who", "which", "with", "from"})
+_STATED = frozenset({Modality.ASSERTED, Modality.ATTRIBUTED})
 _SAID = frozenset({"asserted", "attributed"})
 
 
@@ -249,6 +259,19 @@ def _only_definite(told: Told) -> bool:
     """A plural that only refers back ("the victims were killed") and matches nothing states no count of its own."""
     best = told.best
     return best.telling is Telling.DEFINITE and best.quantity.value is None
+
+
+def _look_back(told: Told) -> bool:
+    """Make a look back of a killing that the text takes for known ("the murder of the priests"), if it is one.
+
+    It states no count of its own, so it must enter no figure; but it is the only word on those people the text has.
+    """
+    best = told.best
+    killed = best.measure is Measure.KILLED and best.population is Population.CIVILIAN and not best.part
+    if not killed or best.modality not in _STATED:
+        return False
+    best.modality = Modality.HISTORICAL
+    return True
 
 
 def _better(draft: Draft, best: Draft) -> bool:

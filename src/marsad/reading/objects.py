@@ -9,6 +9,8 @@ from marsad.reading.names import name_after
 from marsad.reading.victims import Group, Telling
 from marsad.records import Flag, Population
 
+_MARKS = frozenset({'"', "“", "”", "(", ")"})
+_LONGEST_DESCRIPTION = 16
 _THEIRS = frozenset({"his", "her", "their", "its"})
 _ADVERBIAL = frozenset({"on", "during", "according", "in", "overnight"})
 _ADVERBIAL_REACH = 7
@@ -74,7 +76,7 @@ def _coordinated(clause: Clause, first: Group) -> list[tuple[Group, ...]]:
     for group in clause.groups:
         if group.first < last.tail or group is first:
             continue
-        joined = link(clause, last.tail, group)
+        joined = link(clause, last.tail, group) or past_description(clause, last, group)
         if joined is None or _has_own_harm(clause, group):
             break
         if group.part:
@@ -84,11 +86,11 @@ def _coordinated(clause: Clause, first: Group) -> list[tuple[Group, ...]]:
             parties[-1][-1] = mixed(parties[-1][-1], group)
             last = group
             continue
-        if clause.line.lowers[group.first] in _THEIRS and not group.plural and group.telling is Telling.DEFINITE:
+        if is_theirs(clause, group):
             parties[-1].append(group)  # "a cameraman and his driver"
             last = group
             continue
-        if group.count is None and (group.telling not in (Telling.SINGLE, Telling.NAMED) or joined == ","):
+        if group.count is None and not _joins(clause, last, joined, group):
             break
         if joined in ("and", "as well as", ",", "with", "&", "plus") and one_party(parties[-1][-1], group):
             parties[-1].append(group)
@@ -98,10 +100,46 @@ def _coordinated(clause: Clause, first: Group) -> list[tuple[Group, ...]]:
     return [tuple(people) for people in parties]
 
 
+def _joins(clause: Clause, last: Group, joined: str, group: Group) -> bool:
+    """Tell whether a further single person goes on with the list; a comma alone does only between names."""
+    if group.telling is Telling.NAMED:
+        return joined != "," or last.telling is Telling.NAMED
+    if group.telling is not Telling.SINGLE:
+        return False
+    return joined != "," or (last.telling in (Telling.SINGLE, Telling.NAMED) and _closes(clause, group))
+
+
+def _closes(clause: Clause, group: Group) -> bool:
+    """Tell whether a list of single persons comes to its "and": "a mayor, a clerk and a guard"."""
+    after = clause.line.lowers[group.tail : group.tail + 2]
+    return after[:1] == ["and"] or after == [",", "and"]
+
+
+def is_theirs(clause: Clause, group: Group) -> bool:
+    """Tell whether the group is one person told of by another: "his driver"."""
+    return clause.line.lowers[group.first] in _THEIRS and not group.plural and group.telling is Telling.DEFINITE
+
+
+def past_description(clause: Clause, last: Group, group: Group) -> str | None:
+    """Return the words that add a name behind what is said of the name before ("A, who led the union, and B")."""
+    if last.telling is not Telling.NAMED or group.part:
+        return None
+    if group.telling is not Telling.NAMED and not is_theirs(clause, group):
+        return None
+    words = clause.line.lowers[last.tail : group.first]
+    if len(words) > _LONGEST_DESCRIPTION or words[:1] not in ([","], ["of"], ["and"], ["for"]):
+        return None
+    if any(word in BARRIERS or word in AUXILIARIES or word in "[:" for word in words):
+        return None
+    if any(last.tail <= start < group.first for start in clause.starts):
+        return None
+    return {"and": "and", ",": ","}.get(words[-1]) if "," in words else None
+
+
 def link(clause: Clause, start: int, group: Group) -> str | None:
     """Return the words that add `group` to what ends at `start`: a conjunction, or "part" before a part."""
     between = [i for i in range(start, group.first) if i not in clause.asides or group.first in clause.asides]
-    words = [clause.line.lowers[i] for i in between if clause.line.lowers[i] not in ('"', "“", "”", "(", ")")]
+    words = [clause.line.lowers[i] for i in between if clause.line.lowers[i] not in _MARKS]
     if group.part and len(words) <= 4 and not any(word in BARRIERS for word in words):
         return "part"
     while words and words[0] == ",":
@@ -109,7 +147,7 @@ def link(clause: Clause, start: int, group: Group) -> str | None:
         if words == ["and"]:
             return ","
     phrase = " ".join(words)
-    if phrase in ("and", "as well as", "with", "&", "plus", "and a", "or", "and another"):
+    if phrase in ("and", "as well as", "with", "&", "plus", "and a", "or", "and another", "and of"):
         return "and" if phrase.startswith("and") else phrase
     return phrase if phrase in ("along with", "together with", "in addition to", "besides", "and also") else None
 

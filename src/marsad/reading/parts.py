@@ -16,11 +16,14 @@ from marsad.reading.victims import Group, Telling, value_of
 from marsad.records import Measure
 
 _NEAR = 18
+_LISTED = 12
+_PERSONS = frozenset({Telling.SINGLE, Telling.NAMED})
 _DEAD = {
     word: Measure(measure)
     for measure in ("killed", "injured", "missing")
     for word in words_of("grammar", f"harmed_{measure}")
 }
+_IDENTIFIED = _DEAD | dict.fromkeys(("victim", "body", "bodies", "corpse", "corpses"), Measure.KILLED)
 _FINITE = frozenset(words_of("harms", "finite", "words"))
 _DESCRIBING = frozenset(words_of("harms", "finite", "describing"))
 _ADDING = frozenset({"and", ",", "while", "plus", "(", "&", ":", ";"})
@@ -32,13 +35,34 @@ def complete(clause: Clause, statements: Sequence[Statement]) -> list[Statement]
     found = list(statements)
     used = {group.first for statement in found for group in statement.people}
     for group in clause.groups:
-        if group.first in used or (group.count is None and group.telling is not Telling.SINGLE):
+        if group.first in used or (group.count is None and group.telling not in _PERSONS):
             continue
-        extra = _among_dead(clause.line, group) or _part(clause.line, group, found) or _addition(clause, group, found)
+        extra = (
+            _identified(clause.line, group, found)
+            or _among_dead(clause.line, group)
+            or _part(clause.line, group, found)
+            or _addition(clause, group, found)
+        )
         if extra is not None:
             found.append(extra)
             used.add(group.first)
     return sorted(found, key=lambda statement: (statement.people[0].first, statement.trigger.first))
+
+
+def _identified(line: Line, group: Group, statements: Sequence[Statement]) -> Statement | None:
+    """Read "the victims were identified as A, a clerk, B and C": each name is a part of a count told before."""
+    if group.telling is not Telling.NAMED:
+        return None
+    listed = [s for s in statements if s.part and s.form is Form.STATE and s.people[-1].last <= group.first]
+    if listed and _names_victims(line, group, listed):
+        return _synthetic(line, group, listed[-1].trigger.first, listed[-1].measure)
+    if line.lowers[max(0, group.first - 2) : group.first] != ["identified", "as"]:
+        return None
+    for index in range(group.first - 3, max(-1, group.first - _NEAR), -1):
+        measure = _IDENTIFIED.get(line.lowers[index])
+        if measure is not None:
+            return _synthetic(line, group, index, measure)
+    return None
 
 
 def _among_dead(line: Line, group: Group) -> Statement | None:
@@ -150,9 +174,24 @@ def _among_group(line: Line, group: Group, statements: Sequence[Statement]) -> S
 
 def _after_part(line: Line, group: Group, statements: Sequence[Statement]) -> bool:
     """Tell whether the group continues a list of parts ("including 10 women and 5 children")."""
+    if group.telling is Telling.NAMED and _names_victims(line, group, statements):
+        return True
     if line.word(group.first - 1) not in ("and", ","):
         return False
     return any(s.part and 0 <= group.first - s.people[-1].tail <= 2 for s in statements)
+
+
+def _names_victims(line: Line, group: Group, statements: Sequence[Statement]) -> bool:
+    """Tell whether a name stands in a list of those counted: "killed three men: A, a farmer, B and C"."""
+    before = [s for s in statements if s.people[-1].last <= group.first]
+    if not before or (before[-1].people[0].count is None and not before[-1].part):
+        return False
+    last = before[-1].people[-1]
+    between = line.lowers[last.tail : group.first]
+    if not last.part and not before[-1].part:
+        return ":" in between[:_LISTED] and len(between) <= _LISTED and between[-1] in (":", "--", "and", ",")
+    named = last.telling is Telling.NAMED and len(between) <= _LISTED and between[-1:] in (["and"], [","], [";"])
+    return named and not any(word in AUXILIARIES for word in between)
 
 
 def _addition(clause: Clause, group: Group, statements: Sequence[Statement]) -> Statement | None:

@@ -8,6 +8,7 @@ from marsad.reading.statements import Statement
 _REACH = 14
 _OPENERS = frozenset({"said", "that", "reported", "added", "says", "told", "when", "after", "while", ".", ";"})
 _ACCUSING = frozenset({"accused", "accuses", "accuse", "accusing", "blamed", "blames", "blame", "blaming"})
+_FIGHTS = frozenset({"clashes", "clash", "battles", "battle", "fighting", "combat"})
 _TOWARDS = frozenset(
     {"against", "in", "on", "at", "near", "from", "to", "with", "of", "between", "targeting", "fighting", "for"}
 )
@@ -20,7 +21,8 @@ _SAYING = frozenset({"said", "reported", "told", "according", "say", "says"})
 def perpetrator(line: Line, statement: Statement) -> Range | None:
     """Return the tokens that name the doer, or None: its subject, "by X" after the harm, X's act beside it."""
     end = max(statement.trigger.last, statement.people[-1].last)
-    behind = [one for one in (_by(line, end), _owner(line, end), _when(line, end)) if one is not None]
+    found = (_by(line, end), _owner(line, end), _against(line, end), _when(line, end))
+    behind = [one for one in found if one is not None]
     return min(behind, default=None) or _subject(line, statement)
 
 
@@ -52,6 +54,14 @@ def _owner(line: Line, start: int) -> Range | None:
         else:
             found = side_before(line, index, start)
         return found
+    return None
+
+
+def _against(line: Line, start: int) -> Range | None:
+    """Read "were killed in clashes with Kurdish troops": the other side of a fight."""
+    for index in range(start, min(len(line) - 2, start + _REACH // 2)):
+        if line.lowers[index] in _FIGHTS and line.word(index + 1) in ("with", "against"):
+            return side_from(line, index + 2)
     return None
 
 
@@ -97,10 +107,15 @@ def _clause_start(line: Line, start: int, end: int) -> int:
     opened = [
         index
         for index in range(start, end)
-        if line.lowers[index] in _OPENERS
+        if (line.lowers[index] in _OPENERS and not _goes_on(line, index))
         or (line.lowers[index] in _ACCUSING and line.word(index - 1) not in AUXILIARIES)
     ]
     return opened[-1] + 1 if opened else start
+
+
+def _goes_on(line: Line, index: int) -> bool:
+    """Tell whether "that" only goes on about an act ("air strikes that have killed many")."""
+    return line.lowers[index] == "that" and ACTS.before(line.lowers, index) is not None
 
 
 def _last_act(line: Line, start: int, end: int) -> int | None:

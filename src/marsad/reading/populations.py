@@ -82,7 +82,9 @@ def population_of(lowers: Sequence[str], first: int, head: int, tail: int, noun:
     """
     if lowers[tail - 1 if head >= tail else head] not in _OPEN and noun.population is not Population.UNKNOWN:
         return noun.population
-    for start, end in ((first, head), (head, tail)):
+    named = _NOUNS.at(lowers, head)
+    behind = head + (named[0] if named else 1)  # "secretary general" holds no general
+    for start, end in ((first, head), (behind, tail)):
         for population, words in _MODIFIERS.items():
             if words.find(lowers, start, end) is not None:
                 return population

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from marsad.places import Gazetteer
-from marsad.records import Document, Reading
+from marsad.records import Document, Reading, Span
 
 __all__ = ["Reader", "Reading"]
 
@@ -13,11 +13,15 @@ class Reader(Protocol):
 
     @property
     def name(self) -> str:
-        """Reader and version, as in `rules-en/1`; a change of it makes the pipeline read again."""
+        """Reader and version, as in `rules-en/2`; a change of it makes the pipeline read again."""
         ...
 
     def takes(self, document: Document) -> bool:
         """Tell whether this reader knows the document's language."""
+        ...
+
+    def protected(self, document: Document) -> tuple[Span, ...]:
+        """Return the spans of names to seal: of witnesses, survivors, relatives and private persons who speak."""
         ...
 
     def read(self, document: Document, gazetteer: Gazetteer) -> Reading:

@@ -1,7 +1,7 @@
 """The English rule reader: documents to claims, by word tables and the grammar of clauses."""
 
 from marsad.places import Gazetteer, find_places
-from marsad.reading import doers, findings, grammar, protecting, sentences, sharing, tokens
+from marsad.reading import doers, findings, grammar, harms, peoples, protecting, sentences, sharing, tokens
 from marsad.reading.clause import Clause
 from marsad.reading.composing import claims_of, dates_told, future, reading_of, tell
 from marsad.reading.dates import effective_date
@@ -10,10 +10,10 @@ from marsad.reading.grammar import Line
 from marsad.reading.learned import Advisor, english_counted, named
 from marsad.reading.reader import Reading
 from marsad.reading.scenes import scenes
-from marsad.records import Document
+from marsad.records import Document, Span
 
 _LANGUAGES = frozenset({"en", "eng"})
-_NAME = "rules-en/1"
+_NAME = "rules-en/2"
 
 
 class EnglishRules:
@@ -34,6 +34,10 @@ class EnglishRules:
         """Tell whether the document is in English, regional tags included ("en-GB")."""
         return document.language.lower().replace("_", "-").split("-")[0] in _LANGUAGES
 
+    def protected(self, document: Document) -> tuple[Span, ...]:
+        """Return the spans of names to seal."""
+        return protecting.protected(_lines(document.readable(), document.title))
+
     def read(self, document: Document, gazetteer: Gazetteer) -> Reading:
         """Return the claims of a document in order of their words, with findings for what could not be understood.
 
@@ -42,13 +46,13 @@ class EnglishRules:
         text = document.readable()
         effective = effective_date(document)
         lines = _lines(text, document.title)
-        clauses = [Clause(line) for line in lines]
+        clauses = [Clause(line, harms.dead_words(document.publisher)) for line in lines]
         found = (
             drafts(text, lines, clauses, effective.date)
             if any(clause.triggers or clause.groups for clause in clauses)
             else []
         )
-        sharing.share_people(found, lines)
+        peoples.share_people(found, lines)
         if self._advisor is not None:
             found = self._advisor.advise(found, lines, text, english_counted)
         if not found:
@@ -56,6 +60,7 @@ class EnglishRules:
             return reading_of(document, effective, (), withheld, problems, reader=_NAME)
         dates = dates_told(text, effective, document.language)
         told = tell(found, lines, dates, scenes(lines, find_places(document, gazetteer)), effective.date)
+        sharing.share([one.best for one in told])
         doers.settle(told, lines, text)
         doers.share_sources(told)
         withheld = protecting.protected(lines)

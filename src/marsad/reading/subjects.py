@@ -15,7 +15,7 @@ from marsad.reading.grammar import (
 )
 from marsad.reading.harms import Form, Trigger
 from marsad.reading.names import name_before
-from marsad.reading.objects import link, mixed, object_group, one_party
+from marsad.reading.objects import is_theirs, link, mixed, object_group, one_party, past_description
 from marsad.reading.tokens import Kind
 from marsad.reading.tolls import toll
 from marsad.reading.victims import Group, Telling
@@ -24,6 +24,7 @@ from marsad.records import Measure
 
 _STOPS = frozenset({";", ":", "!", "?"})
 _REACH = 32
+_AGENT_REACH = 12
 
 
 def subjects(clause: Clause, trigger: Trigger, *, chained: bool) -> list[tuple[Group, ...]]:
@@ -60,7 +61,7 @@ def _of_group(
 ) -> list[tuple[Group, ...]]:
     if group is None:
         return _named(clause, end)
-    group = _of_bodies(clause, group)
+    group = _risen_to(clause, _of_bodies(clause, group))
     if group.count is None and not group.plural and clause.line.word(end) in ("were", "are", "have"):
         parties = coordinated_left(clause, group)
         return parties if len(parties) > 1 or len(parties[0]) > 1 else []  # "the militia were killed" is no one person
@@ -77,6 +78,23 @@ def _of_bodies(clause: Clause, group: Group) -> Group:
     if counted is None or counted.count is None:
         return group
     return msgspec.structs.replace(group, first=counted.first, count=counted.count, telling=Telling.COUNTED)
+
+
+def _risen_to(clause: Clause, group: Group) -> Group:
+    """Give the people of "rose to 31 the number of rebels who were killed" the number that stands before."""
+    line = clause.line
+    start = group.first + (line.word(group.first) == "the")
+    at = next(
+        (i for i in range(start, max(1, group.first - 3), -1) if line.lowers[i - 1 : i + 1] == ["number", "of"]), 0
+    )
+    if group.count is not None or not group.plural or not at:
+        return group
+    end = at - 1 - (line.word(at - 2) == "the")
+    end -= line.word(end - 1) == ","
+    risen = next((other for other in clause.groups if other.last == end and line.word(other.first - 1) == "to"), None)
+    if risen is None or risen.count is None:
+        return group
+    return msgspec.structs.replace(group, first=risen.first, count=risen.count, telling=Telling.COUNTED)
 
 
 def _of_participle(clause: Clause, trigger: Trigger, end: int, group: Group) -> list[tuple[Group, ...]]:
@@ -137,16 +155,13 @@ def subject_group(clause: Clause, end: int, *, adjacent: bool, antecedent: bool 
     for group in reversed(clause.groups):
         if group.last > end:
             continue
-        if group.first in clause.asides and end not in clause.asides:
+        if _stands_aside(clause, group, end):
             edge = group.first
             continue
         if end - group.tail > _REACH or (not group.part and _blocked(clause, min(group.tail, edge), edge, end)):
             break
         touching = clause.touches(group, end)
         before = clause.line.word(group.first - 1)
-        if group.unit == "family" and before in ("of", "from"):
-            edge = group.first
-            continue  # "seven citizens of one family were killed"
         if touching and adjacent and not group.part:
             return group
         if group.part:
@@ -155,7 +170,7 @@ def subject_group(clause: Clause, end: int, *, adjacent: bool, antecedent: bool 
                 fallback = group
             continue
         if before in PREPOSITIONS and before not in ("as", "that", "than") and not antecedent:
-            fallback = fallback or (group if touching else None)
+            fallback = fallback or (group if touching and before != "by" else None)
             edge = group.first
             continue
         if (adjacent and not _only_parts(clause, group, end)) or (not touching and is_object(clause, group)):
@@ -164,6 +179,26 @@ def subject_group(clause: Clause, end: int, *, adjacent: bool, antecedent: bool 
             return fallback
         return group
     return fallback
+
+
+def _stands_aside(clause: Clause, group: Group, end: int) -> bool:
+    """Tell whether a group before a verb is not its subject: in brackets, a family that others are of, a doer."""
+    if group.first in clause.asides and end not in clause.asides:
+        return True
+    if group.unit == "family" and clause.line.word(group.first - 1) in ("of", "from"):
+        return True  # "seven citizens of one family were killed"
+    return clause.touches(group, end) and _is_agent(clause, group)
+
+
+def _is_agent(clause: Clause, group: Group) -> bool:
+    """Tell whether the group is who did something before the verb ("seized by rebels, was found dead")."""
+    for index in range(group.first - 1, max(-1, group.first - _AGENT_REACH), -1):
+        word = clause.line.lowers[index]
+        if word == "by":
+            return clause.line.word(group.tail) == ","
+        if word in AUXILIARIES or word in CONJUNCTIONS or word == ",":
+            return False
+    return False
 
 
 def _only_parts(clause: Clause, group: Group, end: int) -> bool:
@@ -213,8 +248,10 @@ def coordinated_left(clause: Clause, group: Group) -> list[tuple[Group, ...]]:
     for other in reversed(clause.groups):
         if other.tail > parties[0][0].first or other is group:
             continue
+        if other.first in clause.asides and group.first not in clause.asides:
+            continue
         head = parties[0][0]
-        joined = link(clause, other.tail, head)
+        joined = link(clause, other.tail, head) or past_description(clause, other, head)
         if (
             joined not in ("and", "as well as", ",", "&", "plus", "with", "or")
             or other.part
@@ -232,7 +269,11 @@ def coordinated_left(clause: Clause, group: Group) -> list[tuple[Group, ...]]:
         ):
             parties[0][0] = mixed(other, head)
             continue
-        if other.count is None and other.telling not in (Telling.SINGLE, Telling.NAMED):
+        if (
+            other.count is None
+            and other.telling not in (Telling.SINGLE, Telling.NAMED)
+            and not is_theirs(clause, other)
+        ):
             break
         if joined in ("and", "as well as", ",", "with", "&", "plus") and one_party(other, head):
             parties[0].insert(0, other)

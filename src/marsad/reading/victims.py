@@ -8,6 +8,7 @@ from marsad.reading import harms
 from marsad.reading.grammar import AUXILIARIES, DETERMINERS, PART_OF, Line
 from marsad.reading.lexicon import words_of
 from marsad.reading.nounphrases import head_of, is_rate, left_edge, name_end, tail_of
+from marsad.reading.persons import described, person_end
 from marsad.reading.populations import Noun, flags_of, is_side, noun_at, population_of
 from marsad.reading.quantities import Count, bounded_behind, count_at
 from marsad.records import Flag, Operator, Population
@@ -59,7 +60,9 @@ def groups(line: Line, harmed: list[harms.Trigger]) -> list[Group]:
     found: list[Group] = []
     index = since = 0
     while index < len(line):
-        group = _counted(line, index, since, taken) or _uncounted(line, index, since, taken)
+        group = (
+            _counted(line, index, since, taken) or _person(line, index, taken) or _uncounted(line, index, since, taken)
+        )
         if group is None or (group.count is None and found and group.last <= found[-1].tail):
             index += 1
             continue
@@ -219,6 +222,15 @@ def _single(line: Line, index: int, taken: set[int]) -> Group | None:
         population_of(line.lowers, index + 1, head, max(tail, last), noun), flags_of(line.lowers, index, last), False,
         noun.unit, PART_OF.before(line.lowers, index) is not None, line.lowers[index] == "another", harm,
     )  # fmt: skip
+
+
+def _person(line: Line, index: int, taken: set[int]) -> Group | None:
+    """Read "Carlos Perez": a person whom no title announces."""
+    last = person_end(line, index, taken)
+    if last == index:
+        return None
+    part = PART_OF.before(line.lowers, index) is not None
+    return Group(index, last - 1, last, last, Telling.NAMED, None, described(line, last), (), False, part=part)
 
 
 def _uncounted(line: Line, index: int, since: int, taken: set[int]) -> Group | None:

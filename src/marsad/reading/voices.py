@@ -62,6 +62,8 @@ def _past_or_participle(clause: Clause, trigger: Trigger) -> str:
 
 def _does(clause: Clause, left: Group, right: Group) -> bool:
     """Tell whether the people before the verb do the harm to those behind it ("rebels killed 12 soldiers")."""
+    if right.telling is Telling.NAMED:
+        return True  # "a gunman killed Carlos Perez"
     known = left.telling in (Telling.DEFINITE, Telling.NAMED)
     armed = clause.line.lowers[left.head] in DOERS or left.population is Population.COMBATANT
     if is_object(clause, left) or (known and armed):

@@ -28,7 +28,7 @@ from marsad.records.collection import (
 )
 from marsad.records.derivative import Attachment, Derivative, DerivativeKind, Recognition
 from marsad.records.document import Document, DocumentKind, Mask, MaskReason, document_id
-from marsad.records.erasure import Erasure, SealedFile
+from marsad.records.erasure import Erasure, Opening, SealedFile
 from marsad.records.errors import (
     ArchiveError,
     InputError,
@@ -122,6 +122,7 @@ __all__ = [
     "Mention",
     "Modality",
     "Nodes",
+    "Opening",
     "Operator",
     "Origin",
     "OriginKind",

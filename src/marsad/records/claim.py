@@ -111,6 +111,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     `when.start` too). `subset_of` is the id of the larger claim of which this one counts a part ("including 4
     children"): subsets are never added to it. `event` groups the claims of one document that the reader takes to be
     about one incident: equal non-empty values mean the same incident. `reader` names reader and version.
+    `confidence` is how often claims read like this one are right (0 to 1), measured on labelled documents; None where
+    nobody measured. It orders what people look at first and never enters a figure.
     """
 
     id: str
@@ -135,6 +137,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     event: str = ""
     subset_of: str = ""
     reader: str
+    confidence: float | None = None
 
     @property
     def counts(self) -> bool:

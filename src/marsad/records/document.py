@@ -47,8 +47,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     (`""` for the whole file, `line 12`, `entry 3`, `inner.zip!a.html`). `published` is the day the item itself
     gives, in the source's own offset; a dateline in the text may contradict it and then wins (see
     `marsad.reading.dates`). `byte_offset` is where in the original the text's first character stands, when the text
-    is a literal stretch of UTF-8 of the original, else -1. `recognition` says how the text was made where the original
-    is a picture or a sound: such a text is never one that the original holds.
+    is a literal stretch of UTF-8 of the original, else -1. `sealed` are the ranges of `text` whose words are masked
+    because they name somebody protected: letters that say nothing, of the same length in characters and in bytes. The
+    words themselves are in the sealed original. In a `testimony` all of the text is masked, after its claims were read.
+    `recognition` says how the text was made where the original is a picture or a sound: such a text is never one that
+    the original holds.
     """
 
     id: str
@@ -67,6 +70,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     masks: tuple[Mask, ...] = ()
     byte_offset: int = -1
+    sealed: tuple[Span, ...] = ()
+    testimony: bool = False
     recognition: Recognition | None = None
 
     @property

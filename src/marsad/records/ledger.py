@@ -23,6 +23,7 @@ class EntryKind(StrEnum):
     RELEASE = "release"
     ERASURE = "erasure"
     SEAL = "seal"  # a sealed file was written or removed
+    OPENING = "opening"  # somebody read sealed words
     CUSTODY = "custody"  # what was told of an original after it had come in
     SEARCH = "search"  # where somebody looked, and what they found or not
     COPY = "copy"  # the archive was copied as a whole

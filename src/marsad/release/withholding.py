@@ -28,9 +28,13 @@ class Withholding:
         everywhere: set[str] = set()
         for document in documents:
             note = notes.get(document.id)
-            if note is None or not note.protected:
+            told = (*(note.protected if note else ()), *document.sealed)
+            if not told:
                 continue
-            spans = tuple(sorted(span for span in note.protected if span.end > span.start))
+            spans = tuple(sorted({span for span in told if span.end > span.start}))
+            if document.testimony:  # no word of it is left to know again, and its own masks stand everywhere
+                self._spans[document.id] = spans
+                continue
             self._spans[document.id] = spans
             names = {_fold(span.of(document.text)).strip() for span in spans} - {""}
             everywhere |= {name for name in names if len(_WORD.findall(name)) > 1}

@@ -20,11 +20,12 @@ _LARGEST_MANIFEST = 1 << 30
 _MOST_PARTS = 10_000_000
 # only what an archive holds may come out of a backup, whatever a manifest says
 _PART = re.compile(
-    r"archive\.db|marsad\.toml|inventory\.txt|keys\.sealed|keys/log\.(?:pub\.pem|vkey)"
+    r"archive\.db|marsad\.toml|inventory\.txt|keys\.sealed|keys/log\.(?:pub\.pem|vkey)|keys/[a-z0-9-]{1,40}\.key\.sealed"
     r"|keys/(?:[0-9]{12,19}\.handover|witness-[0-9a-f]{8}\.vkey)"
     r"|(?:originals|derivatives)/([0-9a-f]{2})/\1[0-9a-f]{62}"
     r"|checkpoints/[0-9]{12,19}(?:\.txt|\.[1-9][0-9]{0,8}\.(?:tsr|pem|sha256))"
-    r"|sealed/[a-z0-9][a-z0-9-]{0,39}/(?:ring\.json|note-[0-9a-f]{32}\.[0-9]{6}\.note)"
+    r"|sealed/[a-z0-9][a-z0-9-]{0,39}/"
+    r"(?:ring\.json|note-[0-9a-f]{32}\.[0-9]{6}\.note|(?:original|testimony|derivative|told)-[0-9a-f]{64}\.[0-9]{6}\.box)"
 )
 
 Advance = Callable[[int], None]

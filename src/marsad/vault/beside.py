@@ -1,6 +1,6 @@
 """Whether what was made of originals is still what was kept: every derivative hashed again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 from marsad.records import Finding, Severity
@@ -12,10 +12,11 @@ _SWEPT = "nothing; the next `marsad run` removes it"
 _INCOMING = ".incoming-"
 
 
-def check_derivatives(root: Path, expected: Mapping[str, int], advance: Advance) -> Iterator[Finding]:
+def check_derivatives(root: Path, expected: Mapping[str, int], boxed: Set[str], advance: Advance) -> Iterator[Finding]:
     """Hash every derivative under `root` again and yield what is not as it was kept.
 
-    `expected` gives each one's size in bytes by its SHA-256; `advance` is told the size of each as it is done.
+    `expected` gives each one's size in bytes by its SHA-256; `boxed` ones must be kept sealed elsewhere only;
+    `advance` is told the size of each as it is done.
     """
     for sha256 in sorted(expected):
         seen = look(root, sha256)
@@ -29,6 +30,14 @@ def check_derivatives(root: Path, expected: Mapping[str, int], advance: Advance)
         if path.name.startswith(_INCOMING):
             message = "A killed process left this half-written; nothing refers to it"
             yield Finding(kind="leftover", severity=Severity.NOTE, where=where, message=message, remedy=_SWEPT)
+        elif path.name in boxed:
+            yield Finding(
+                kind="sealed_derivative_in_clear",
+                severity=Severity.ERROR,
+                where=where,
+                message="A derivative that is sealed stands here in clear",
+                remedy="run `marsad seal mend`, which removes it; find out who put it back",
+            )
         else:
             yield Finding(
                 kind="derivative_unlisted",

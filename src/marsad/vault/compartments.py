@@ -13,6 +13,7 @@ from marsad.vault.durable import replace
 from marsad.vault.keyring import Keyring, new_ring
 from marsad.vault.sealing import Compartment, generation_of, new_compartment
 from marsad.vault.secrets import Secret
+from marsad.vault.strongroom import BOX_SUFFIX, Strongroom
 
 RING = "ring.json"
 NOTE_SUFFIX = ".note"
@@ -84,9 +85,14 @@ class Compartments:
         self._record(f"{ring.compartment}/{RING}", hashlib.sha256(data).hexdigest())
         replace(self.root / ring.compartment / RING, data)
 
+    def originals(self, compartment: str) -> Strongroom:
+        """Return the boxes of a compartment: sealed originals and what belongs to them."""
+        return Strongroom(self.root / check_name(compartment), self._record)
+
     def notes(self, compartment: str) -> tuple[str, ...]:
         """Return the ids of a compartment's notes, sorted."""
-        return tuple(sorted({path.name.partition(".")[0] for path in self._files(compartment)}))
+        found = (self.root / check_name(compartment)).glob(f"note-*{NOTE_SUFFIX}")
+        return tuple(sorted({path.name.partition(".")[0] for path in found}))
 
     def add(self, opened: Compartment, note: Note) -> str:
         """Seal a note and return its id (128 random bits, which say nothing)."""
@@ -99,7 +105,7 @@ class Compartments:
         return msgspec.json.decode(self._open(opened, note_id), type=Note)
 
     def rotate(self, ring: Keyring, opened: Compartment) -> tuple[Keyring, Compartment]:
-        """Seal every note anew under a new key and forget the older keys.
+        """Seal every note anew under a new key, wrap the keys of sealed originals for it, and forget the older keys.
 
         The new key is on disk before anything is sealed with it and the old ones until nothing needs them: killed at
         any point, every note still opens, and rotating again finishes.
@@ -110,6 +116,7 @@ class Compartments:
             self._seal(both, note_id, self._open(both, note_id))
             for old in self._versions(opened.name, note_id)[:-1]:
                 self._remove(old)
+        self.originals(opened.name).rotate(both)
         newest = both.with_newest_key_only()
         rewrapped = ring.rewrapped(newest)
         self.write_ring(rewrapped)
@@ -134,7 +141,8 @@ class Compartments:
             yield from self._files(name)
 
     def _files(self, compartment: str) -> list[Path]:
-        return sorted((self.root / check_name(compartment)).glob(f"note-*{NOTE_SUFFIX}"))
+        folder = self.root / check_name(compartment)
+        return sorted([*folder.glob(f"note-*{NOTE_SUFFIX}"), *folder.glob(f"*{BOX_SUFFIX}")])
 
     def _versions(self, compartment: str, note_id: str) -> list[Path]:
         if not _NOTE_ID.fullmatch(note_id):
@@ -185,7 +193,8 @@ def check_sealed(store: Compartments, recorded: Mapping[str, Sequence[str]]) -> 
             if newest:
                 yield _problem("sealed_missing", name, "A sealed file is gone")
             continue
-        found = hashlib.sha256(present[name].read_bytes()).hexdigest()
+        with present[name].open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
         if found == newest:
             continue
         if not newest:

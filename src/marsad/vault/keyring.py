@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from marsad.records import SealError
+from marsad.vault.boxes import Drop, drop_of
 from marsad.vault.sealing import Compartment
 from marsad.vault.secrets import Secret, Stretching
 
@@ -32,12 +33,29 @@ class Keyring(msgspec.Struct, frozen=True, kw_only=True):
     """The locks of one compartment, each with the compartment's keys wrapped for it; holds nothing in clear.
 
     `tag` authenticates the ring under the compartment's newest key: a lock that somebody slips in is noticed before
-    anything is wrapped for it.
+    anything is wrapped for it. `drops` are the public halves of the keys by generation, for taking in without a key.
     """
 
     compartment: str
     locks: tuple[Lock, ...]
     tag: bytes = b""
+    drops: dict[int, bytes] = {}
+
+    def drop(self) -> Drop:
+        """Return the public half that originals are sealed for; raises `SealError` in a ring of an older Marsad."""
+        if not self.drops:
+            raise SealError(
+                "This compartment is of an older Marsad and takes in nothing without its key",
+                where=self.compartment,
+                next_step="run `marsad seal rotate`",
+            )
+        newest = max(self.drops)
+        return Drop(compartment=self.compartment, generation=newest, public=self.drops[newest])
+
+    def takes(self, secret: Secret) -> bool:
+        """Tell whether a lock of this ring opens with a secret."""
+        fitting = (lock for lock in self.locks if secret.fits(lock.stretching))
+        return any(_private(lock, secret, self.compartment) is not None for lock in fitting)
 
     def unlock(self, secret: Secret) -> Compartment:
         """Open the compartment; raises `SealError` where no lock takes this secret or the ring was changed."""
@@ -117,7 +135,8 @@ def _private(lock: Lock, secret: Secret, compartment: str) -> bytes | None:
 
 def _tagged(compartment: str, locks: tuple[Lock, ...], opened: Compartment) -> Keyring:
     wrapped = tuple(msgspec.structs.replace(lock, keys=_wrapped(compartment, lock, opened)) for lock in locks)
-    ring = Keyring(compartment=compartment, locks=wrapped)
+    drops = {generation: drop_of(opened, generation).public for generation in opened.generations}
+    ring = Keyring(compartment=compartment, locks=wrapped, drops=drops)
     return msgspec.structs.replace(ring, tag=opened.tag(_content(ring)))
 
 
@@ -134,7 +153,8 @@ def _info(compartment: str, lock: str, generation: int) -> bytes:
 
 
 def _content(ring: Keyring) -> bytes:
-    return msgspec.json.encode((ring.compartment, ring.locks))
+    content = (ring.compartment, ring.locks)
+    return msgspec.json.encode((*content, ring.drops) if ring.drops else content)
 
 
 def _changed(compartment: str) -> SealError:

@@ -20,6 +20,7 @@ KINDS = {
     "verifier key": r"keys/log\.vkey",
     "handover": r"keys/[0-9]{12,19}\.handover",
     "witness's key": r"keys/witness-[0-9a-f]{8}\.vkey",
+    "compartment's key": r"keys/[a-z0-9][a-z0-9-]{0,39}\.key",
     "checkpoint": r"checkpoints/[0-9]{12,19}\.txt",
     "time stamp": r"checkpoints/[0-9]{12,19}\.[1-9][0-9]{0,8}\.tsr",
     "time stamp's certificates": r"checkpoints/[0-9]{12,19}\.[1-9][0-9]{0,8}\.pem",

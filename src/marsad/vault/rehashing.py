@@ -29,10 +29,13 @@ class Seen(NamedTuple):
     problem: str
 
 
-def check_originals(root: Path, expected: Mapping[str, int], erased: Set[str], advance: Advance) -> Iterator[Finding]:
+def check_originals(
+    root: Path, expected: Mapping[str, int], erased: Set[str], boxed: Set[str], advance: Advance
+) -> Iterator[Finding]:
     """Hash every original under `root` again and yield what is not as it was received.
 
-    `expected` gives each original's size in bytes by its SHA-256; `erased` ones must be gone. `advance` is told the
+    `expected` gives each original's size in bytes by its SHA-256; `erased` ones must be gone and `boxed` ones be
+    kept sealed elsewhere only. `advance` is told the
     size of each original as it is done. Two threads hash at once: hashing lets go of Python's lock.
     """
     with ThreadPoolExecutor(_THREADS) as pool:
@@ -41,7 +44,7 @@ def check_originals(root: Path, expected: Mapping[str, int], erased: Set[str], a
             for seen in pool.map(lambda sha256: look(root, sha256), batch):
                 advance(expected[seen.sha256])
                 yield from _compare(seen, expected[seen.sha256])
-    yield from _unexpected(root, expected, erased)
+    yield from _unexpected(root, expected, erased, boxed)
 
 
 def place_of(root: Path, sha256: str) -> Path:
@@ -76,7 +79,7 @@ def _compare(seen: Seen, size: int) -> Iterator[Finding]:
         yield _problem("original_changed", seen.sha256, "An original's bytes are not those that were received")
 
 
-def _unexpected(root: Path, expected: Mapping[str, int], erased: Set[str]) -> Iterator[Finding]:
+def _unexpected(root: Path, expected: Mapping[str, int], erased: Set[str], boxed: Set[str]) -> Iterator[Finding]:
     for path in sorted(root.rglob("*")) if root.is_dir() else ():
         name = name_below(root, path)
         place = _PLACE.fullmatch(name)
@@ -86,6 +89,8 @@ def _unexpected(root: Path, expected: Mapping[str, int], erased: Set[str]) -> It
             yield _finding("leftover", name, "A killed process left this half-written; nothing refers to it")
         elif place and place[2] in erased:
             yield _problem("erased_original_present", place[2], "An original that was erased is there again")
+        elif place and place[2] in boxed:
+            yield _problem("sealed_original_in_clear", place[2], "An original that is sealed stands here in clear")
         elif not place:
             yield _finding("foreign_file", name, "Marsad did not put this file among the originals")
         elif place[2] not in expected:
@@ -106,6 +111,7 @@ def _problem(kind: str, sha256: str, message: str) -> Finding:
 
 _REMEDIES = {
     "original_unreadable": "allow yourself to read it and check the disk; else take it from a backup",
+    "sealed_original_in_clear": "run `marsad seal mend`, which removes it; find out who put it back",
     "erased_original_present": "find out who restored it; erase it again with `marsad erase`",
 }
 

@@ -2,14 +2,19 @@
 
 import datetime as dt
 
+import msgspec
+
 from marsad.places import Gazetteer
 from marsad.reading.learned import Advisor
-from marsad.reading.learned.advice import Bars, shipped_bars
+from marsad.reading.learned.advice import Bars, Confidence, share_right, shipped_bars
 from marsad.reading.learned.decoding import Part, Proposal
 from marsad.reading.rules import EnglishRules
 from marsad.records import Context, Document, Measure, Modality, Population, TallyKind, document_id
 
-BARS = Bars(add=0.8, keep=0.0, category=0.6, context=0.9, modality=0.9, tally=0.9, fill=0.5, replace=0.7)
+SHARES = Confidence(together=((0.3, 0.5), (0.9, 0.98)), network=((0.5, 0.2), (1.0, 0.8)), rules=0.6)
+BARS = Bars(
+    add=0.8, keep=0.0, category=0.6, context=0.9, modality=0.9, tally=0.9, fill=0.5, replace=0.7, confidence=SHARES
+)
 KNOWN = "Shelling killed 5 people in Homs on Monday, a medic said."
 UNKNOWN = "The patrol put four shepherds from Homs into a van. Nobody has heard of them since."
 
@@ -56,10 +61,16 @@ def test_a_silent_network_changes_nothing():
 
 def test_a_claim_that_no_rule_found_is_added_with_the_rules_number_place_and_day():
     assert read(UNKNOWN) == ()
-    (claim,) = read(
-        UNKNOWN, say(UNKNOWN, "four", "abducted", quote="put four shepherds", perpetrator="The patrol", group="shepherds",
-                     choices={"category": "civilian"})
-    )  # fmt: skip
+    seen = say(
+        UNKNOWN,
+        "four",
+        "abducted",
+        quote="put four shepherds",
+        perpetrator="The patrol",
+        group="shepherds",
+        choices={"category": "civilian"},
+    )
+    (claim,) = read(UNKNOWN, seen)
     assert (claim.measure, claim.quantity.low, claim.quantity.high) == (Measure.ABDUCTED, 4, 4)
     assert claim.population is Population.CIVILIAN
     assert claim.perpetrator.text == "The patrol"
@@ -120,12 +131,36 @@ def test_dead_and_wounded_in_one_figure_fit_no_measure():
 
 
 def test_drafts_the_network_does_not_see_go_where_the_bar_says_so():
-    strict = Bars(add=0.8, keep=0.2, category=0.6, context=0.9, modality=0.9, tally=0.9, fill=0.5, replace=0.7)
+    strict = msgspec.structs.replace(BARS, keep=0.2)
     assert read(KNOWN, bars=strict) == ()
     assert len(read(KNOWN, say(KNOWN, "5"), bars=strict)) == 1
+
+
+def test_confidence_tells_who_found_a_claim():
+    (both,) = read(KNOWN, say(KNOWN, "5", sure=0.6))
+    (rules,) = read(KNOWN)
+    (network,) = read(UNKNOWN, say(UNKNOWN, "four", "abducted", sure=0.9))
+    assert (both.confidence, rules.confidence, network.confidence) == (0.74, 0.6, 0.68)
+
+
+def test_shares_lie_on_lines_between_points_and_stay_at_the_ends():
+    points = ((0.2, 0.1), (0.6, 0.5), (0.8, 0.9))
+    assert [share_right(points, sure) for sure in (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 1.0)] == [
+        0.1,
+        0.1,
+        0.3,
+        0.5,
+        0.7,
+        0.9,
+        0.9,
+    ]
 
 
 def test_the_shipped_bars_are_shares():
     for way in ("both", "model"):
         bars = shipped_bars(way)
-        assert all(0 <= getattr(bars, name) <= 1 for name in Bars.__struct_fields__)
+        plain = [getattr(bars, name) for name in Bars.__struct_fields__ if name != "confidence"]
+        shares = [
+            value for points in (bars.confidence.together, bars.confidence.network) for pair in points for value in pair
+        ]
+        assert all(0 <= value <= 1 for value in (*plain, *shares, bars.confidence.rules))

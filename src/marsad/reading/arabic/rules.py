@@ -15,7 +15,7 @@ from marsad.reading.dates import effective_date
 from marsad.reading.learned import Advisor, arabic_counted, named
 from marsad.reading.reader import Reading
 from marsad.reading.scenes import scenes
-from marsad.records import Document
+from marsad.records import Document, Span
 
 _LANGUAGES = frozenset({"ar", "ara", "arb", "apc", "ary", "arz", "acm", "afb", "ayl", "apd", "ajp"})
 _NAME = "rules-ar/1"
@@ -38,6 +38,10 @@ class ArabicRules:
     def takes(self, document: Document) -> bool:
         """Tell whether the document is in Arabic, regional tags ("ar-SY") and spoken varieties included."""
         return document.language.lower().replace("_", "-").split("-")[0] in _LANGUAGES
+
+    def protected(self, document: Document) -> tuple[Span, ...]:
+        """Return the spans of names to seal."""
+        return protected(_lines(document.readable(), document.title))
 
     def read(self, document: Document, gazetteer: Gazetteer) -> Reading:
         """Return the claims of a document in order of their words, with findings for what could not be understood.

@@ -1,6 +1,7 @@
 """Advice: what the network says of a text, brought together with what the rules found in it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -29,6 +30,14 @@ _CONFLICT, _UNDIVIDED = "conflict", "casualties"
 _SAID = (Modality.ASSERTED, Modality.ATTRIBUTED)
 
 
+class Confidence(msgspec.Struct, frozen=True, kw_only=True):
+    """How often claims are right, by who found them: points of (how sure the network is, share right)."""
+
+    together: tuple[tuple[float, float], ...]
+    network: tuple[tuple[float, float], ...]
+    rules: float
+
+
 class Heard(msgspec.Struct, frozen=True):
     """What the network proposes for a text, and how far it is believed."""
 
@@ -47,6 +56,7 @@ class Bars(msgspec.Struct, frozen=True, kw_only=True):
     tally: float
     fill: float
     replace: float
+    confidence: Confidence
 
 
 def shipped_bars(name: str) -> Bars:
@@ -75,17 +85,29 @@ def advise(
             taken.add(number)
             if proposals[number].number.sure >= bars.keep:
                 _amend(draft, proposals[number], text, bars)
+                draft.confidence = share_right(bars.confidence.together, proposals[number].number.sure)
                 kept.append(draft)
         elif bars.keep <= 0:
+            draft.confidence = bars.confidence.rules
             kept.append(draft)
     for number, proposal in enumerate(proposals):
         if number not in taken and proposal.number.sure >= bars.add and not _told(proposal, kept):
             new = _draft(proposal, lines, text, quantify)
             if new is not None:
+                new.confidence = share_right(bars.confidence.network, proposal.number.sure)
                 kept.append(new)
     kept.sort(key=lambda draft: (draft.line, draft.key, draft.measure.value))
     _wholes(kept)
     return kept
+
+
+def share_right(points: Sequence[tuple[float, float]], sure: float) -> float:
+    """Return the share on the straight lines between the points, to two places; beyond them that of the end."""
+    value = points[0][1]
+    for (left, low), (right, high) in pairwise(points):
+        if sure >= left:
+            value = low + (high - low) * min(1.0, (sure - left) / (right - left))
+    return round(value, 2)
 
 
 def _harm(draft: Draft) -> str:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol
 
 import msgspec
+
+from marsad.reading.learned.tokenizer import Encoding
 
 LENGTH = 256  # tokens a window may hold, the two marks at its ends among them
 _CONTEXT = 48  # tokens of the sentence before, given again where a window begins
@@ -14,13 +15,6 @@ _START, _END = 0, 2  # <s> and </s> of the tokenizer
 _MARK = (0, 0)
 
 _BREAK = re.compile(r"(?<=[.!?؟۔…])[\"'”’»)\]]*\s+|\n+")
-
-
-class Encoding(Protocol):
-    """What the tokenizer says of one piece of text."""
-
-    ids: Sequence[int]
-    offsets: Sequence[tuple[int, int]]
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -40,7 +34,8 @@ class _Piece(msgspec.Struct, frozen=True):
 def pieces(text: str) -> list[tuple[int, int]]:
     """Return the spans of sentences, roughly: a break too many or too few only moves words between windows."""
     cuts = [0, *(found.end() for found in _BREAK.finditer(text)), len(text)]
-    return [(start, end) for start, end in pairwise(cuts) if text[start:end].strip()]
+    spans = ((start, start + len(text[start:end].rstrip())) for start, end in pairwise(cuts))
+    return [(start, end) for start, end in spans if text[start:end].strip()]
 
 
 def windows(
