@@ -29,7 +29,9 @@ def figures(clause: Clause, told: Sequence[Statement], before: Statement | None)
     """Return the statements that bare numbers of a sentence make; `before` is the last harm told in those before."""
     found = list(_headed(clause))
     last = told[-1] if told else (found[-1] if found else before)
-    if last is None or not any(token.kind is Kind.NUMBER or _SAYING.at(clause.line.lowers, at) for at, token in enumerate(clause.line.tokens)):
+    if last is None or not any(
+        token.kind is Kind.NUMBER or _SAYING.at(clause.line.lowers, at) for at, token in enumerate(clause.line.tokens)
+    ):
         return found
     used = {group.first for statement in (*told, *found) for group in statement.people}
     bare = [
@@ -46,7 +48,7 @@ def figures(clause: Clause, told: Sequence[Statement], before: Statement | None)
 
 
 def _headed(clause: Clause) -> Iterator[Statement]:
-    """Read "Killings: 12", "Kidnappings 4", "Detentions by General Security 27" at the head of a sentence or an item."""
+    """Read "Killings: 12", "Kidnappings 4", "Detentions by General Security 27" at the head of an item."""
     line = clause.line
     for trigger in clause.triggers:
         sense = trigger.has(Form.DEATHS)
@@ -54,7 +56,10 @@ def _headed(clause: Clause) -> Iterator[Statement]:
             continue
         at = trigger.last
         if line.word(at) == "by":
-            at = next((end for end in range(at + 1, min(at + _BY_REACH, len(line))) if line.tokens[end].kind is Kind.NUMBER), at)
+            at = next(
+                (end for end in range(at + 1, min(at + _BY_REACH, len(line))) if line.tokens[end].kind is Kind.NUMBER),
+                at,
+            )
         at += line.word(at) in (":", "-", "–")
         group = next((one for one in clause.groups if one.first == at and one.telling is Telling.ELLIPTIC), None)
         if group is not None and at > 0 and line.word(group.last) in _MARKS | LOCATIVES:

@@ -158,7 +158,9 @@ def found(lowers: Sequence[str]) -> bool:
 
 def unknown(lowers: Sequence[str], index: int) -> bool:
     """Tell whether the words around "the fate of" say that nobody knows it."""
-    return _UNKNOWN.find(lowers, max(0, index - _UNKNOWN_REACH // 2), min(len(lowers), index + _UNKNOWN_REACH)) is not None
+    return (
+        _UNKNOWN.find(lowers, max(0, index - _UNKNOWN_REACH // 2), min(len(lowers), index + _UNKNOWN_REACH)) is not None
+    )
 
 
 def natural(lowers: Sequence[str], index: int) -> bool:

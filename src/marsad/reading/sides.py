@@ -14,7 +14,9 @@ _DAYS = frozenset(words_of("sentences", "days")) | frozenset(words_of("sentences
 _SOURCES = frozenset(words_of("actors", "sources"))
 _BREAKS = frozenset({"that", "which", "who", "when", "while", "as", "after", "but", "said", "on"})
 _LOOSE_ENDS = frozenset({"of", "at", "and", "or", "the", "air", "suicide", "aerial", "war", "ground", "drone"})
-_PARTS = frozenset({"in", "western", "eastern", "northern", "southern", "central", "rural", "near", "on", "at", "across"})
+_PARTS = frozenset(
+    {"in", "western", "eastern", "northern", "southern", "central", "rural", "near", "on", "at", "across"}
+)
 _LONGEST = 9
 _LONGEST_BRACKET = 5
 _STRANGE = 2  # words that are neither listed nor a name before the side itself
@@ -127,4 +129,6 @@ def _belongs(line: Line, at: int, end: int) -> bool:
         return True
     if word in BEFORE:
         return word != "of"
-    return proper(line, at) and line.word(at + 1) in NAMES | WEAK and word not in PREPOSITIONS and word not in AUXILIARIES
+    return (
+        proper(line, at) and line.word(at + 1) in NAMES | WEAK and word not in PREPOSITIONS and word not in AUXILIARIES
+    )
