@@ -9,7 +9,7 @@ from marsad.reading.drafts import Draft
 from marsad.reading.grammar import AUXILIARIES, Line
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.mentions import Told
-from marsad.reading.sides import ACTS, NAMES, WEAK, Range, only_origin, side_before, side_from, whole_side
+from marsad.reading.sides import ACTS, NAMES, WEAK, Range, only_origin, proper, side_before, side_from, whole_side
 from marsad.records import EventType, Modality, Population, TallyKind, Words
 
 _STRIKING = frozenset(words_of("actors", "striking"))
@@ -74,7 +74,7 @@ def _claimed(line: Line) -> Range | None:
     """Read "X claimed responsibility", "the governor blamed X", "the attack was claimed by X"."""
     for index in range(len(line)):
         if _CLAIMING.at(line.lowers, index) is not None:
-            return _subject_of(line, index)
+            return _subject_of(line, index) or _named(line, index)
         match = _BLAMING.at(line.lowers, index) or _LAID_ON.at(line.lowers, index)
         if match is not None and index + match[0] < len(line):
             found = side_from(line, index + match[0])
@@ -97,6 +97,14 @@ def _struck(line: Line, end: int) -> Range | None:
         if found is not None:
             return found
     return None
+
+
+def _named(line: Line, end: int) -> Range | None:
+    """Return the name right before a verb: whoever claims an attack is a side, whatever it is called."""
+    first = end
+    while first > 0 and proper(line, first - 1):
+        first -= 1
+    return (first, end) if first < end else None
 
 
 def _subject_of(line: Line, verb: int) -> Range | None:

@@ -10,8 +10,8 @@ import msgspec
 from marsad.reading.clause import Clause
 from marsad.reading.grammar import LOCATIVES, Line
 from marsad.reading.harms import Form, Sense, Trigger
-from marsad.reading.lexicon import phrase_set
-from marsad.reading.sides import NAMES, WEAK, proper
+from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.sides import NAMES, WEAK
 from marsad.reading.statements import Statement
 from marsad.reading.tokens import Kind
 from marsad.reading.victims import Group, Telling, groups, value_of
@@ -22,6 +22,7 @@ _SAYING_REACH = 5
 _MARKS = frozenset({",", ".", ";", "(", ")", "and", "", "—", "–", "-", "•"})
 _HEADED = frozenset({"", ".", ";", ":", "•", "-", "–", "—", ")"})
 _BY_REACH = 6
+_DATES = frozenset((*words_of("sentences", "months"), *words_of("sentences", "days")))
 _FEWEST = 2  # items that make a list
 
 
@@ -78,10 +79,16 @@ def _item(line: Line, group: Group, last: Statement) -> bool:
     mine, whole = value_of(group), value_of(last.people[0])
     if mine is None or whole is None or mine >= whole or group.more:
         return False
-    if line.word(group.last) in ("in", "at") and group.last + 1 < len(line) and proper(line, group.last + 1):
+    if line.word(group.last) in ("in", "at") and group.last + 1 < len(line) and _named(line, group.last + 1):
         return True
-    named = group.first > 0 and (proper(line, group.first - 1) or line.lowers[group.first - 1] in NAMES | WEAK)
+    named = group.first > 0 and (_named(line, group.first - 1) or line.lowers[group.first - 1] in NAMES | WEAK)
     return named and line.word(group.last) in _MARKS
+
+
+def _named(line: Line, index: int) -> bool:
+    """Tell whether a word may name a place or a side; a list of names is hardly written any other way."""
+    token = line.tokens[index]
+    return token.kind is Kind.WORD and token.capital and token.lower not in _DATES
 
 
 def _goes_on(line: Line, group: Group, last: Statement) -> Statement:

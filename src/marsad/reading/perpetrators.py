@@ -1,6 +1,6 @@
 """Perpetrators: who a sentence says did it, as worded, alleged ones included."""
 
-from marsad.reading.grammar import AUXILIARIES, Line
+from marsad.reading.grammar import AUXILIARIES, BARRIERS, Line
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.sides import ACTS, BEFORE, NAMES, ORIGINS, WEAK, Range, proper, side_before, side_from
 from marsad.reading.statements import Statement
@@ -8,6 +8,7 @@ from marsad.reading.statements import Statement
 _REACH = 14
 _OPENERS = frozenset({"said", "that", "reported", "added", "says", "told", "when", "after", "while", ".", ";"})
 _ACCUSING = frozenset({"accused", "accuses", "accuse", "accusing", "blamed", "blames", "blame", "blaming"})
+_VERBAL = AUXILIARIES | BARRIERS
 _FIGHTS = frozenset({"clashes", "clash", "battles", "battle", "fighting", "combat"})
 _TOWARDS = frozenset(
     {"against", "in", "on", "at", "near", "from", "to", "with", "of", "between", "targeting", "fighting", "for"}
@@ -82,9 +83,12 @@ def _subject(line: Line, statement: Statement) -> Range | None:
     end = statement.trigger.first
     start = _clause_start(line, max(0, end - 2 * _REACH), end)
     act = _last_act(line, start, end)
-    if act is not None:
-        return side_before(line, act, start) or _by(line, act + 1, end)
+    owner = (side_before(line, act, start) or _by(line, act + 1, end)) if act is not None else None
+    if owner is not None:
+        return owner
     for index in range(start, end):
+        if act is not None and line.lowers[index] in _VERBAL:
+            break  # "a drone hit a Hezbollah position, killing eight": behind the verb stands whom it hit
         if line.lowers[index] not in NAMES or line.word(index - 1) in _TOWARDS:
             continue
         found = side_from(line, index)

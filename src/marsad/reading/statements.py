@@ -11,7 +11,7 @@ from marsad.reading.objects import object_group, objects
 from marsad.reading.subjects import subjects
 from marsad.reading.tolls import deaths, lives, people_found, toll
 from marsad.reading.victims import Group, Telling, value_of
-from marsad.reading.voices import voice
+from marsad.reading.voices import TERRITORIAL, voice
 from marsad.records import Measure, Population
 
 
@@ -40,7 +40,6 @@ _READERS: dict[Form, Callable[[Clause, Trigger], list[tuple[Group, ...]]]] = {
     Form.LIVES: lives,
     Form.PEOPLE: people_found,
 }
-_TAKING = frozenset({"capture", "seize"})
 _LOSSES = frozenset({"lost", "losing", "loses"})
 _FAMILY = {Measure.BODIES_FOUND: Measure.KILLED}
 
@@ -111,7 +110,7 @@ def _fits(trigger: Trigger, measure: Measure, people: Sequence[Group]) -> bool:
     group = people[0]
     if trigger.lemma in ("seize", "blow up", "snatch") and group.telling is Telling.ELLIPTIC:
         return False
-    if trigger.lemma in _TAKING and group.count is None and not group.plural and _no_person(group):
+    if trigger.lemma in TERRITORIAL and group.count is None and not group.plural and _no_person(group):
         return False  # "rebels captured Deir Salem": a place
     armed = group.population in (Population.COMBATANT, Population.SECURITY_FORCE)
     if trigger.lemma in _LOSSES:
