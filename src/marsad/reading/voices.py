@@ -19,7 +19,6 @@ from marsad.reading.objects import SKIPS, object_group
 from marsad.reading.victims import Group, Telling
 from marsad.records import Measure, Population
 
-
 TERRITORIAL = frozenset({"capture", "seize"})  # verbs that take towns as well as people
 
 
