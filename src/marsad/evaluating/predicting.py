@@ -11,7 +11,9 @@ from marsad.reading.reader import Reader
 from marsad.records import Document
 
 
-def predict(documents: Sequence[Document], way: Way = Way.RULES, weights: Path | None = None) -> list[tuple[Label, ...]]:
+def predict(
+    documents: Sequence[Document], way: Way = Way.RULES, weights: Path | None = None
+) -> list[tuple[Label, ...]]:
     """Return the labels of each document, from the first shipped reader that takes it; none where no reader does."""
     readers, gazetteer = _resources(way, weights)
     predictions = []
