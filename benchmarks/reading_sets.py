@@ -1,6 +1,6 @@
 """The English reader on collections that others coded: MUC-4's templates and UCDP's headlines.
 
-    python -m benchmarks.reading_sets --collections DIR [--part dev|train] [--errors FILE]
+    python -m benchmarks.reading_sets --collections DIR [--part dev|train] [--reader rules] [--errors FILE]
 
 DIR (or MARSAD_COLLECTIONS) holds `muc4/dev.jsonl`, `muc4/train.jsonl` and `ucdp/headlines_dev.jsonl`; see
 `benchmarks/README.md`. What is absent is left out and said so.
@@ -16,7 +16,7 @@ import msgspec
 from benchmarks import headlines, templates
 from marsad.evaluating.templates import project_pairs
 from marsad.places import Gazetteer
-from marsad.reading import shipped_readers
+from marsad.reading import Way, shipped_readers
 from marsad.records import Claim, Document
 
 Read = Callable[[Document], tuple[Claim, ...]]
@@ -29,7 +29,7 @@ def main() -> None:
     if options.collections is None:
         print("Left out: no collections (name their folder with --collections or MARSAD_COLLECTIONS).")
         return
-    read = _reader()
+    read = reader(Way(options.reader))
     misses: list[dict[str, object]] = []
     for measure in (_measure_templates, _measure_headlines):
         measure(options, read, misses)
@@ -42,17 +42,20 @@ def _options() -> argparse.Namespace:
     folder = os.environ.get("MARSAD_COLLECTIONS")
     parser.add_argument("--collections", type=Path, default=Path(folder) if folder else None, metavar="DIR")
     parser.add_argument("--part", choices=["dev", "train"], default="dev", help="part of MUC-4 (default dev)")
+    ways = [way.value for way in Way]
+    parser.add_argument("--reader", choices=ways, default=Way.RULES.value, help="which reader (default rules)")
     parser.add_argument(
         "--errors", type=Path, metavar="FILE", help="write what was missed and what is false, a line each"
     )
     return parser.parse_args()
 
 
-def _reader() -> Read:
-    readers, gazetteer = shipped_readers(), Gazetteer.shipped()
+def reader(way: Way) -> Read:
+    """Return how the shipped readers read a document, in the way given."""
+    readers, gazetteer = shipped_readers(way), Gazetteer.shipped()
 
     def read(document: Document) -> tuple[Claim, ...]:
-        return next(reader for reader in readers if reader.takes(document)).read(document, gazetteer).claims
+        return next(one for one in readers if one.takes(document)).read(document, gazetteer).claims
 
     return read
 

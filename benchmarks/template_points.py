@@ -17,8 +17,9 @@ import msgspec
 import numpy as np
 
 from benchmarks import templates
-from benchmarks.reading_sets import _reader
+from benchmarks.reading_sets import reader
 from marsad.evaluating.templates import Candidate, Pair, candidates
+from marsad.reading import Way
 
 _RIDGE, _STEPS, _RATE = 5.0, 400, 0.5
 _FEWEST = 6
@@ -58,7 +59,7 @@ def _aside(identifier: str) -> bool:
 
 
 def _examples(path: Path) -> list[Example]:
-    read = _reader()
+    read = reader(Way.RULES)
     examples = []
     for told in templates.read(path):
         document = told.document()

@@ -27,7 +27,7 @@ class Advisor:
 
 
 def named(rules: str, advisor: Advisor | None) -> str:
-    """Return the name of a reader with its advisor: `rules-en/1+net/1`, or `net/1` where it decides alone."""
+    """Return the name of a reader with its advisor: `rules-en/2+net/1`, or `net/1` where it decides alone."""
     if advisor is None:
         return rules
     return advisor.name if advisor.alone else f"{rules}+{advisor.name}"
