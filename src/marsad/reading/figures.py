@@ -11,7 +11,7 @@ from marsad.reading.clause import Clause
 from marsad.reading.grammar import LOCATIVES, Line
 from marsad.reading.harms import Form, Sense, Trigger
 from marsad.reading.lexicon import phrase_set, words_of
-from marsad.reading.sides import NAMES, WEAK
+from marsad.reading.sides import NAMES, STEMS, WEAK
 from marsad.reading.statements import Statement
 from marsad.reading.tokens import Kind
 from marsad.reading.victims import Group, Telling, groups, value_of
@@ -88,7 +88,8 @@ def _item(line: Line, group: Group, last: Statement) -> bool:
 def _named(line: Line, index: int) -> bool:
     """Tell whether a word may name a place or a side; a list of names is hardly written any other way."""
     token = line.tokens[index]
-    return token.kind is Kind.WORD and token.capital and token.lower not in _DATES
+    named = token.capital or token.lower.startswith(STEMS)
+    return token.kind is Kind.WORD and named and token.lower not in _DATES
 
 
 def _goes_on(line: Line, group: Group, last: Statement) -> Statement:

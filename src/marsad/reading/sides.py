@@ -20,7 +20,7 @@ _PARTS = frozenset(
 _LONGEST = 9
 _LONGEST_BRACKET = 5
 _STRANGE = 2  # words that are neither listed nor a name before the side itself
-_STEMS = ("al-", "el-", "ul-", "ar-", "as-", "an-")
+STEMS = ("al-", "el-", "ul-", "ar-", "as-", "an-")
 Range = tuple[int, int]
 
 
@@ -29,9 +29,9 @@ def proper(line: Line, index: int) -> bool:
     token = line.tokens[index]
     if token.kind is not Kind.WORD or line.capitals or line.lowers[index] in _DAYS:
         return False
-    if index == 0 and len(line) > 1 and not line.tokens[1].capital and not line.lowers[1].startswith(_STEMS):
+    if index == 0 and len(line) > 1 and not line.tokens[1].capital and not line.lowers[1].startswith(STEMS):
         return False  # the first word of a sentence
-    return token.capital or token.lower.startswith(_STEMS)
+    return token.capital or token.lower.startswith(STEMS)
 
 
 def side_from(line: Line, start: int) -> Range | None:
