@@ -128,6 +128,22 @@ def test_backup_and_restore(root, tmp_path, key):
     assert marsad("restore", tmp_path / "a.backup", tmp_path / "back", "--key-file", key).exit_code == 1
 
 
+def test_a_backup_is_verified_without_being_unpacked(root, tmp_path):
+    file = tmp_path / "a.backup"
+    assert marsad("backup", "--archive", root, file).exit_code == 0
+    whole = marsad("verify", file)
+    assert whole.exit_code == 0
+    assert "Whole" in whole.output
+    data = bytearray(file.read_bytes())
+    data[data.index(b"SQLite format 3") + 20] ^= 1  # the database is stored unpacked
+    file.write_bytes(data)
+    broken = marsad("verify", file)
+    assert broken.exit_code == 1
+    assert "archive.db" in broken.output
+    assert marsad("verify", "--derive", file).exit_code == 2
+    assert [path.name for path in tmp_path.iterdir() if path != root] == ["a.backup"]
+
+
 def test_keys_in_a_backup_by_passphrase_asked_twice(root, tmp_path):
     words = "four words of mine\n"
     command = ("backup", "--archive", root, tmp_path / "a.backup", "--with-keys")

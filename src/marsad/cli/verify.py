@@ -15,12 +15,13 @@ from marsad.cli.problems import finding_line
 from marsad.pipeline.rederiving import check_derived
 from marsad.pipeline.verifying import verify as verify_archive
 from marsad.records import ArchiveError, Finding, Severity
+from marsad.vault.backups import verify_backup
 from marsad.vault.checkpoints import Checkpoint, parse_checkpoint
 from marsad.vault.notes import LARGEST_NOTE
 
 
 @click.command()
-@click.argument("directory", metavar="[ARCHIVE]", required=False, type=click.Path(path_type=Path))
+@click.argument("directory", metavar="[ARCHIVE|BACKUP]", required=False, type=click.Path(path_type=Path))
 @click.option("--all", "show_all", is_flag=True, help="Name every break instead of the first.")
 @click.option("--derive", is_flag=True, help="Derive figures again from claims and judgements, and compare.")
 @click.option(
@@ -60,6 +61,7 @@ def verify(
 ) -> None:
     """Hash every original again and prove the log, its checkpoints, every row and every small file.
 
+    Of a backup file, every part is hashed and compared with its manifest; its log is proved when it is restored.
     Changes nothing. Exit code 1 where something is not as it was written; the first break and its place are named.
     With --proof it checks a proof file with the log's public key instead, and needs no archive.
     """
@@ -69,6 +71,11 @@ def verify(
         print_held(check_proof(proof, trusted(key, handover), known_checkpoint, leaf), as_json=as_json)
         return
     root = directory or archive_path(context)
+    if root.is_file():
+        if derive or known_checkpoint:
+            raise click.UsageError("A backup is restored first: --derive and --known-checkpoint ask an archive.")
+        _verify_backup(root, as_json=as_json)
+        return
     if not root.is_dir():
         raise ArchiveError("There is no archive here", where=str(root), next_step="name one with --archive")
     known = parse_checkpoint(bytes_of(known_checkpoint, LARGEST_NOTE)) if known_checkpoint else None
@@ -81,6 +88,17 @@ def verify(
         _print(found, root, broken=broken, gauge=gauge)
     if broken:
         context.exit(1)
+
+
+def _verify_backup(path: Path, *, as_json: bool) -> None:
+    with Gauge() as gauge:
+        gauge.expect("backup", path.stat().st_size)
+        manifest = verify_backup(path, gauge.advance)
+    if as_json:
+        told = {"whole": True, "checked": f"{len(manifest.parts)} files", "bytes": manifest.size, "findings": []}
+        click.echo(msgspec.json.format(msgspec.json.encode(told), indent=2))
+    else:
+        click.echo(f"Whole: {len(manifest.parts):,} files ({decimal(manifest.size)}) are as this backup was written.")
 
 
 def _findings(root: Path, known: Checkpoint | None, gauge: Gauge, *, derive: bool) -> Iterator[Finding]:

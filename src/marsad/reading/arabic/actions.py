@@ -10,12 +10,16 @@ from marsad.reading.harms import Trigger
 from marsad.reading.victims import Group, Telling
 from marsad.records import Measure
 
+_DOER_REACH = 10
+_AWAY = frozenset({"في", "من", "علي", "الي", "ان", "بعد", "خلال"})
+_BRANCHES = frozenset({"شعبه", "فرع", "اداره", "مديريه", "ادارات", "دوريات"})
 _HOLDS = frozenset({"تضم", "مكونه", "مؤلفه", "قوامها", "يضم", "مكون", "مؤلف"})
 
 
 def fell(clause: ArabicClause, trigger: Trigger) -> Parties:
     """Read "سقط ثمانية مسلحين", "ثلاثة من عناصرها سقطوا": people of a word that itself tells harm are read by it."""
-    group = clause.group_at(trigger.last) or clause.further(trigger.last, 4)
+    plural = clause.line.raw[trigger.first].endswith(("وا", "و"))
+    group = None if plural else clause.group_at(trigger.last) or clause.further(trigger.last, 4)
     if group is not None:
         ok = (
             group.harm < 0
@@ -47,11 +51,29 @@ def act(clause: ArabicClause, trigger: Trigger) -> Parties:
         return []
     if group is not None:
         return clause.parties(group)
+    done = _behind_doer(clause, trigger)
+    if done is not None:
+        return clause.parties(done)
     held = held_by(clause, trigger)
     if held is not None:
         return [(held,)]
-    named = name_behind(clause, clause.skip(trigger.last))
+    named = name_behind(clause, clause.skip(trigger.last)) if trigger.lemma not in ("ضبط", "احتجاز", "ايقاف") else None
     return [(named,)] if named is not None else []
+
+
+def _behind_doer(clause: ArabicClause, trigger: Trigger) -> Group | None:
+    """Read "اعتقال قوات النظام 22 شخصا", "احتجاز الشرطة لتسعة متظاهرين"."""
+    line = clause.line
+    if not clause.side_at(trigger.last) and line.word(trigger.last) not in _BRANCHES:
+        return None
+    for at in range(trigger.last + 1, min(len(line), trigger.last + _DOER_REACH)):
+        group = clause.by_first.get(at)
+        if group is not None:
+            counted = group.count is not None and not group.part and not line.adds(at)
+            return group if counted or line.raw[at].endswith("ا") else None
+        if at in clause.inside or line.tokens[at].text in (".", "،", "؛") or line.word(at) in _AWAY:
+            return None
+    return None
 
 
 def held_by(clause: ArabicClause, trigger: Trigger) -> Group | None:

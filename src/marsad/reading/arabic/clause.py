@@ -1,16 +1,32 @@
 """One Arabic sentence with its harm words and groups of people, and what stands next to what."""
 
 from marsad.reading.arabic.groups import groups_of
-from marsad.reading.arabic.harmwords import harm_words, undivided
+from marsad.reading.arabic.harmwords import TAKING, harm_words, undivided
 from marsad.reading.arabic.lines import ArabicLine
 from marsad.reading.arabic.populations import person_at
-from marsad.reading.lexicon import phrase_set, words_of
+from marsad.reading.lexicon import phrase_set, rows_of, strings, words_of
 from marsad.reading.victims import Group, Telling
 
 ADVERBS = frozenset(words_of("arabic/grammar", "adverbs"))
 PREPOSITIONS = frozenset(words_of("arabic/grammar", "prepositions"))
 CONJUNCTIONS = frozenset(words_of("arabic/grammar", "conjunctions"))
 BARRIERS = frozenset(words_of("arabic/grammar", "barriers")) | frozenset(words_of("arabic/sources", "verbs"))
+OPENING = (
+    TAKING
+    | frozenset(
+        words[0]
+        for section, key in (
+            ("lost", "behind"),
+            ("lost", "before"),
+            ("lost", "fate"),
+            ("moving", "verbs"),
+            ("treated", "verbs"),
+        )
+        for phrase in words_of("arabic/harms", section, key)
+        if (words := phrase.split("/")[0].split())
+    )
+    | frozenset(phrase.split()[0] for row in rows_of("arabic/harms", "state") for phrase in strings(row, "words"))
+)
 _SIDES = phrase_set("arabic/actors", "sides")
 _ADDING = phrase_set("arabic/grammar", "adding")
 MATES = frozenset({"زميل", "زملاء", "مرافق", "مرافقين", "رفيق", "رفاق", "مرافقي", "سائق", "مصور"})
@@ -20,6 +36,7 @@ _NISBA = ("يا", "يه")
 _NEAR_GAP = 2
 _GAP = 7  # words between two parties of one list
 _LONGEST_SKIP = 6
+_ASIDES = frozenset({"ما", "كما", "حسبما", "مثلما", "حسب", "وفق", "وفقا"})
 
 
 class ArabicClause:
@@ -29,9 +46,13 @@ class ArabicClause:
         self.line = line
         self.triggers = harm_words(line.lowers)
         self.inside = {at for trigger in self.triggers for at in range(trigger.first, trigger.last)}
-        counted = bool(self.triggers) or any(
-            (match := person_at(line.lowers, at)) is not None and match[1].measure is not None
-            for at in range(len(line))
+        counted = (
+            bool(self.triggers)
+            or not OPENING.isdisjoint(line.lowers)
+            or any(
+                (match := person_at(line.lowers, at)) is not None and match[1].measure is not None
+                for at in range(len(line))
+            )
         )
         self.groups = groups_of(line, self.triggers) if counted else []
         self.by_first = {group.first: group for group in self.groups}
@@ -74,6 +95,29 @@ class ArabicClause:
             if group is None and (word in BARRIERS or at in self.inside or word in (",", ".", ";")):
                 return None
             if word in CONJUNCTIONS or (self.line.adds(at) and group is None):
+                return None
+        return None
+
+    def beyond(self, index: int, reach: int) -> Group | None:
+        """Return the counted people told behind a verb once places, times and asides are over.
+
+        "قتل في حلب أمس، حسب ناشطين، ستون شخصا": commas do not end the search, another verb or harm word does, except
+        in an aside ("على ما قال المرصد").
+        """
+        aside = False
+        for at in range(index, min(len(self.line), index + reach)):
+            group = self.by_first.get(at)
+            word = self.line.word(at)
+            if group is not None and self.may_be_subject(group):
+                return group if group.count is not None and not group.part and not self.line.adds(at) else None
+            if at in self.inside or word in (".", ";", "?"):
+                return None
+            if (word in BARRIERS and word not in ADVERBS) or word in CONJUNCTIONS:
+                told = word in _ASIDES or self.line.word(at - 1) in _ASIDES
+                if not told and not (aside and word in BARRIERS):
+                    return None
+                aside = True
+            elif self.line.adds(at) and self.line.joined(at, "ف"):
                 return None
         return None
 
@@ -162,7 +206,7 @@ def _one_party(party: list[Group], group: Group, *, mates: bool) -> bool:
         return True
     if (first.harm >= 0) != (group.harm >= 0) or group.unit != first.unit:
         return False
-    if group.more or (group.telling is Telling.DEFINITE and not group.plural):
+    if _is_lone_beside(party, group) or group.more or (group.telling is Telling.DEFINITE and not group.plural):
         return True
     if first.telling is Telling.PLURAL and group.telling is Telling.PLURAL:
         return True
@@ -170,3 +214,18 @@ def _one_party(party: list[Group], group: Group, *, mates: bool) -> bool:
         small = all(one.count is not None and (one.count.value or 0) <= 2 for one in (first, group))
         return small and first.population is group.population
     return group.population is first.population or bool(first.flags and group.flags)
+
+
+def _is_lone_beside(party: list[Group], group: Group) -> bool:
+    """Tell whether one person and a figure are told as one: "a mayor and 18 of his staff".
+
+    "20 strangers and a policeman" are two, as the last is of another side.
+    """
+    first = party[-1]
+    if _is_lone(first) and group.harm < 0 and len(party) == 1 and group.telling is not Telling.PLURAL:
+        return True
+    return (_is_lone(first) or _is_lone(group)) and group.population is first.population
+
+
+def _is_lone(group: Group) -> bool:
+    return group.telling is Telling.SINGLE and group.count is None

@@ -39,6 +39,9 @@ _MANAGED = frozenset({"تمكن", "تمكنت", "تمكنوا", "نجح", "نج�
 _DIRECTED = frozenset({"في", "من", "علي", "ضد", "الي", "بين"})
 _CLOSE = 9
 _CLAIM_REACH = 4
+_ACCUSED_REACH = 9
+_ACCUSING = frozenset(words_of("arabic/actors", "accusing"))
+_ACCUSERS_ACT = frozenset({"متهما", "متهمه", "متهمين"})
 _REACH = 24
 _OWNER_REACH = 5
 _LONGEST = 7
@@ -62,11 +65,13 @@ def _named(line: ArabicLine, statement: Statement) -> Range | None:
     start = min(statement.trigger.first, statement.people[0].first)
     return (
         _of_subject(line, statement)
+        or _right_beside(line, statement)
         or _who_managed(line, statement)
         or _behind_by(line, statement, start)
         or _owner(line, statement, end, min(len(line), end + _REACH))
         or _striker(line, statement, max(0, start - _REACH), min(len(line), end + _REACH))
         or _owner(line, statement, max(0, start - _REACH), start)
+        or accused(line)
         or claimant(line)
     )
 
@@ -145,6 +150,25 @@ def _of_subject(line: ArabicLine, statement: Statement) -> Range | None:
     return nearest
 
 
+def _right_beside(line: ArabicLine, statement: Statement) -> Range | None:
+    """Read "الجيش احتجز ستة", "اعتقال قوات النظام 22 شخصا": the doer right before the verb or behind its noun."""
+    trigger, people = statement.trigger, statement.people[0]
+    if people.first < trigger.last or statement.form not in (Form.VERB, Form.ACT):
+        return None
+    if statement.form is Form.ACT:
+        found = _side(line, trigger.last, statement, people.first) if trigger.last < people.first else None
+        return found if found is not None and found[1] <= people.first else None
+    if line.adds(trigger.first) or line.tokens[trigger.first - 1].kind is not Kind.WORD:
+        return None
+    for start in range(max(0, trigger.first - _LONGEST), trigger.first):
+        if line.word(start - 1) in _DIRECTED:
+            continue
+        found = _side(line, start, statement, trigger.first)
+        if found is not None and found[1] == trigger.first:
+            return found
+    return None
+
+
 def _who_managed(line: ArabicLine, statement: Statement) -> Range | None:
     """Read "تمكنت قوات الأمن من قتل ستة"."""
     first = statement.trigger.first
@@ -207,6 +231,42 @@ def _striker(line: ArabicLine, statement: Statement, start: int, end: int) -> Ra
             )
             found = next((one for one in sides if one is not None), None)
         if found is not None and (line.word(at) not in _AIMING or line.word(found[0]) in _WEAPONS):
+            return found
+    return None
+
+
+def accused(line: ArabicLine) -> Range | None:
+    """Return whom a sentence accuses: "متهما عناصر من القوات", "اتهمت أسرتها جهاز الأمن", "حمل الحزب المسؤولية"."""
+    for at in range(len(line)):
+        if line.word(at) not in _ACCUSING:
+            continue
+        found = None
+        index = at + 1
+        while index < min(len(line), at + _ACCUSED_REACH):
+            side = side_at(line, index, len(line)) if line.word(index - 1) not in _DIRECTED else None
+            if side is None:
+                index += 1
+                continue
+            if found is not None or line.word(at) in _ACCUSERS_ACT:
+                return side  # the second one named: the first accuses
+            found, index = side, side[1]
+        if found is not None:
+            return found
+    return None
+
+
+def around(line: ArabicLine) -> Range | None:
+    """Return the doer that a sentence names without telling whom it harmed."""
+    return accused(line) or claimant(line) or _strikes(line)
+
+
+def _strikes(line: ArabicLine) -> Range | None:
+    for at in range(len(line)):
+        match = _BY.at(line.lowers, at)
+        found = side_at(line, at + match[0], len(line)) if match is not None and at + match[0] < len(line) else None
+        if found is None and line.word(at) in _STRIKING and line.word(at) not in _AIMING:
+            found = side_at(line, at + 1, len(line)) if at + 1 < len(line) else None
+        if found is not None and line.word(found[0]) not in _ADJECTIVES:
             return found
     return None
 

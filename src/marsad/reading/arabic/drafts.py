@@ -13,8 +13,9 @@ from marsad.reading.arabic.lines import ArabicLine
 from marsad.reading.arabic.populations import flags_among
 from marsad.reading.arabic.quantities import ArabicCount
 from marsad.reading.arabic.running import arabic_tally
+from marsad.reading.arabic.sharing import share
 from marsad.reading.arabic.sources import ArabicSources
-from marsad.reading.arabic.stances import frame_of, is_freed, stance
+from marsad.reading.arabic.stances import frame_of, is_freed, is_rate, stance
 from marsad.reading.arabic.statements import statements_of
 from marsad.reading.contexts import Contexts
 from marsad.reading.drafts import Draft, population_of, share_doer, whole_of
@@ -22,7 +23,7 @@ from marsad.reading.eventtypes import event_type
 from marsad.reading.modalities import Frame
 from marsad.reading.statements import Statement
 from marsad.reading.victims import Group, Telling
-from marsad.records import Context, Flag, Modality, Population, Quantity, Span, Words
+from marsad.records import Context, Flag, Measure, Modality, Population, Quantity, Span, Words
 
 _FLAG_REACH = 8
 _AMONG = frozenset({"بينهم", "بينها", "منهم", "منها", "معظمهم", "اغلبهم", "غالبيتهم", "بينهن", "معظمها"})
@@ -49,15 +50,17 @@ def arabic_drafts(text: str, clauses: Sequence[ArabicClause], published: dt.date
         sources=ArabicSources(lines),
         lines=lines,
         published=published,
-        frame=frame_of(lines),
+        frame=frame_of(lines, published),
     )
     found: list[Draft] = []
-    for clause in clauses:
-        statements = _who_others_are(clause, statements_of(clause))
+    told = [statements_of(clause) for clause in clauses]
+    share(clauses, told)
+    for clause, said in zip(clauses, told, strict=True):
+        statements = _who_others_are(clause, said)
         of_line = [
             _draft(setting, clause.line, statement, statements)
             for statement in statements
-            if not is_freed(clause.line, statement)
+            if not is_freed(clause.line, statement) and not is_rate(clause.line, statement)
         ]
         for draft in of_line:
             draft.whole = whole_of(draft, of_line, found) if draft.part else None
@@ -106,7 +109,7 @@ def _draft(setting: _Setting, line: ArabicLine, statement: Statement, others: Se
         quote=_quote(line, statement),
         group=line.words(text, _named_from(first), max(last.tail, last.last)),
         telling=first.telling,
-        population=population_of(statement),
+        population=_population(statement),
         flags=_flags(line, statement),
         perpetrator=line.bare(text, *who) if who else None,
         attribution=setting.lines[source.line].bare(text, source.first, source.last) if source else None,
@@ -116,6 +119,13 @@ def _draft(setting: _Setting, line: ArabicLine, statement: Statement, others: Se
         event_type=event_type(line, statement, tally),
         part=statement.part,
     )
+
+
+def _population(statement: Statement) -> Population:
+    """Return the side of the harmed; who is driven out is a civilian where nothing else is said."""
+    side = population_of(statement)
+    driven = statement.measure is Measure.DISPLACED and side is Population.UNKNOWN
+    return Population.CIVILIAN if driven else side
 
 
 def _context(setting: _Setting, line: ArabicLine, statement: Statement) -> Context:

@@ -24,6 +24,9 @@ _PART_OF = phrase_set("arabic/grammar", "part_of")
 _THEM = frozenset({"منهم", "منها", "منهن"})
 _LONGEST_ADJECTIVES = 2
 _SHORTEST = 5
+_DUAL = "\u064eين"
+_LAST_PLURAL = 10  # behind eleven and more a noun stands in the singular
+_NO_THINGS = frozenset({"لا", "لم", "لن", "سوي", "الا", "فقط", "لسا", "لسه", "الله", "جميعا", "قضوا"})
 _PEOPLE_ENDINGS = ("ين", "اء", "ه", "ار")
 _PART_REACH = 3
 _SOMEBODY = Person(Population.UNKNOWN, Size.MANY, open=True)
@@ -39,11 +42,34 @@ def groups_of(line: ArabicLine, triggers: Sequence[Trigger]) -> list[Group]:
         if group is None or (group.count is None and not group.part and found and group.first < found[-1].tail):
             index += 1
             continue
+        if found and _shares_number(line, found[-1], group):
+            found[-1] = _joined(found[-1], group)
+            index = since = group.last
+            continue
         if found and _goes_on(line, found[-1], group):
             group = msgspec.structs.replace(group, part=True)
         found.append(group)
         index = since = max(group.last, index + 1)
     return found
+
+
+def _shares_number(line: ArabicLine, counted: Group, group: Group) -> bool:
+    """Tell whether one number counts both nouns: "940 امرأة وطفلا", "47 عنصرا ومقاتلا"."""
+    count = counted.count
+    many = count is not None and (count.value or 0) > _LAST_PLURAL and counted.telling is Telling.COUNTED
+    single = group.telling is Telling.SINGLE and group.count is None and not group.more and group.harm < 0
+    alike = bool(counted.flags and group.flags)
+    return (
+        many and single and alike and group.first == counted.last and line.joined(group.first, "و") and counted.harm < 0
+    )
+
+
+def _joined(counted: Group, group: Group) -> Group:
+    flags = tuple(dict.fromkeys((*counted.flags, *group.flags)))
+    side = counted.population if counted.population is group.population else Population.UNKNOWN
+    return msgspec.structs.replace(
+        counted, last=group.last, tail=max(counted.tail, group.tail), flags=flags, population=side
+    )
 
 
 def _goes_on(line: ArabicLine, part: Group, group: Group) -> bool:
@@ -75,7 +101,8 @@ def _head(line: ArabicLine, count: Count, taken: set[int]) -> tuple[int, int, Pe
     at = count.last
     of = line.word(at) in ("من", ":")
     listed = person_at(line.lowers, at + of)
-    if listed is not None and at + of not in taken:
+    one_unit = of and listed is not None and listed[1].size is Size.ONE and not line.definite(at + of)
+    if listed is not None and at + of not in taken and not one_unit:
         return at + of, *listed
     sided = line.word(at) == "من" and side_of(line.lowers, at + 1, at + 2) is not None and count.upper is None
     unlisted = count.value is not None and at not in taken
@@ -91,7 +118,9 @@ def _is_thing(line: ArabicLine, index: int, taken: set[int]) -> bool:
     token = line.tokens[index]
     if token.kind is not Kind.WORD or index in taken or line.word(index) in STOPS:
         return False
-    return not line.forms[index].before and line.word(index) not in OTHERS
+    if line.raw[index].endswith("وا"):
+        return False  # a verb: "38 دفنوا"
+    return not line.forms[index].before and line.word(index) not in OTHERS and line.word(index) not in _NO_THINGS
 
 
 def _unlisted(line: ArabicLine, index: int, *, after_of: bool) -> bool:
@@ -151,7 +180,7 @@ def _adjectives(line: ArabicLine, last: int, taken: set[int]) -> int:
 
 def _uncounted(line: ArabicLine, index: int, taken: set[int]) -> Group | None:
     match = person_at(line.lowers, index)
-    if match is None or index in taken:
+    if match is None or index in taken or _is_no_person(line, index):
         return _one_of(line, index, taken) or _another(line, index, taken)
     size, noun = match
     last = index + size
@@ -176,6 +205,17 @@ def _uncounted(line: ArabicLine, index: int, taken: set[int]) -> Group | None:
     )  # fmt: skip
 
 
+def _is_no_person(line: ArabicLine, index: int) -> bool:
+    """Tell whether a word is the month of August, or an adjective of a definite noun before it ("الجيش السوري")."""
+    if line.word(index) == "اب":
+        return line.tokens[index].text.startswith("آ") or "/" in (line.word(index - 1), line.word(index + 1))
+    if line.word(index) == "مسلحه" and index and line.tokens[index - 1].end + 1 >= line.tokens[index].start:
+        return True  # "جماعات مسلحة": an adjective
+    nisba = line.raw[index].endswith(("ي", "يه")) and line.raw[index].startswith("ال")
+    before = index > 0 and line.raw[index - 1].startswith("ال") and person_at(line.lowers, index - 1) is None
+    return nisba and before and line.tokens[index - 1].end + 1 >= line.tokens[index].start
+
+
 def _of_something(line: ArabicLine, index: int) -> bool:
     """Tell whether a noun with the article right behind makes a noun definite: "قائد الفرقة", "أبناء القرية"."""
     return index < len(line) and line.forms[index].before == (_ARTICLE,) and line.word(index) not in STOPS
@@ -183,7 +223,8 @@ def _of_something(line: ArabicLine, index: int) -> bool:
 
 def _two(line: ArabicLine, index: int, noun: Person) -> Count | None:
     """Return the two of a dual ("جنديان", "طفلتين")."""
-    if noun.size is not Size.TWO:
+    spelled = _DUAL in line.tokens[index].text and noun.size is Size.MANY  # "موظفَين", not "موظفِين"
+    if noun.size is not Size.TWO and not spelled:
         return None
     return Count(index, index, index + 1, 2, None, None, "V8", Operator.EQ, definite=line.definite(index))
 

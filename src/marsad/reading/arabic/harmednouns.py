@@ -18,12 +18,16 @@ _BRINGING = frozenset(words_of("arabic/grammar", "bringing"))
 _LINKS = frozenset(words_of("arabic/harms", "toll", "links"))
 _NEWS_REACH = 5
 _CLOSE = 5
+_WHO = frozenset({"من", "الذين", "اللواتي", "ممن"})
 _TOLL_REACH = 26
 _FALL_REACH = 7
 _BETWEEN = frozenset({"بين"})
 _DESCRIBED = (Measure.DISPLACED, Measure.DETAINED, Measure.MISSING, Measure.ABDUCTED)
 _VICTIMS = frozenset({"ضحايا", "ضحيه", "وفيات", "خسائر"})
 _LISTS = frozenset({"عداد"})
+_ARRESTS = frozenset({"اعتقالات", "توقيفات"})
+_NAMING = frozenset({"ان", "انهم", "بان", "عدد"})
+_QUOTED = 3  # words or quotation marks between a noun and its figure
 
 
 def harmed(clause: ArabicClause) -> Iterator[Statement]:
@@ -61,8 +65,10 @@ def _is_news(clause: ArabicClause, group: Group, measure: Measure) -> bool:
     line = clause.line
     first = group.first
     if measure in _DESCRIBED:
-        before = line.lowers[max(0, first - 3) : first]
-        return group.count is not None and any(word in _BRINGING for word in before)
+        before = line.lowers[max(0, first - _NEWS_REACH) : first]
+        if group.count is None or line.definite(group.harm):
+            return False
+        return measure is Measure.MISSING or any(word in _BRINGING for word in before)
     if group.count is not None and not (group.count.first == group.harm and line.joined(group.harm, "ال")):
         return not _between(line, group)
     if line.definite(group.harm) or group.telling is Telling.DEFINITE:
@@ -75,7 +81,7 @@ def _is_news(clause: ArabicClause, group: Group, measure: Measure) -> bool:
         and (other.count is not None or other.telling is not Telling.DEFINITE)
         for other in clause.groups
     ) and line.adds(first)
-    opens = first == 0 or line.word(first - 1) in (":", "|", "-")
+    opens = first == 0 or line.word(first - 1) in (":", "|", "-", ".", "..", "...", "…")
     if group.plural:
         return (brought or follows or opens) and line.word(group.harm) != "جثث"
     return brought or (opens and measure is not Measure.BODIES_FOUND) or (follows and brought)
@@ -128,9 +134,7 @@ def tolls(clause: ArabicClause) -> Iterator[Statement]:
     """Yield running counts: "ارتفع عدد القتلى إلى 18", "حصيلة القتلى بلغت ألف قتيل"."""
     line = clause.line
     for at in range(len(line) - 2):
-        if line.word(at) not in TOLLS:
-            continue
-        found = _counted_noun(clause, at + 1)
+        found = _counted(clause, at)
         if found is None:
             continue
         index, measure = found
@@ -144,7 +148,34 @@ def tolls(clause: ArabicClause) -> Iterator[Statement]:
         if side is not None and group.population is Population.UNKNOWN:
             group = msgspec.structs.replace(group, population=side)
         sense = Sense(measure, Form.TOLL, lemma=line.word(at))
-        yield Statement(Trigger(at, index + 1, (sense,)), measure, Form.TOLL, (group,))
+        yield Statement(Trigger(at, max(at, index) + 1, (sense,)), measure, Form.TOLL, (group,))
+
+
+def _counted(clause: ArabicClause, at: int) -> tuple[int, Measure] | None:
+    """Return what a running count at `at` counts: the word that leads to the figure, and the measure."""
+    line = clause.line
+    if line.word(at) in _ARRESTS and line.definite(at):
+        return at, Measure.DETAINED
+    if line.word(at) in TOLLS:
+        if line.forms[at].after:
+            return _told_of(clause, at)
+        return _counted_noun(clause, at + 1)
+    noun = person_at(line.lowers, at)
+    if noun is None or noun[1].measure is None or not line.definite(at) or at in clause.inside:
+        return None
+    close = clause.group_at(at + 1) if line.word(at - 1) in _NAMING or line.adds(at) else None
+    told = close is not None and close.telling is Telling.ELLIPTIC and close.first - at <= _QUOTED
+    onward = line.adds(at) and line.word(at + 1) == "الي" and close is None
+    return (at, noun[1].measure) if told or onward else None
+
+
+def _told_of(clause: ArabicClause, at: int) -> tuple[int, Measure] | None:
+    """Read "شهداء الهجوم الذين بلغ عددهم 38": the noun that the pronoun stands for is the last before it."""
+    for back in range(at - 1, max(-1, at - _CLOSE * 2), -1):
+        noun = person_at(clause.line.lowers, back)
+        if noun is not None and noun[1].measure is not None:
+            return at - 1, noun[1].measure  # "their number" itself leads to the figure
+    return None
 
 
 def _counted_noun(clause: ArabicClause, index: int) -> tuple[int, Measure] | None:
@@ -157,6 +188,8 @@ def _counted_noun(clause: ArabicClause, index: int) -> tuple[int, Measure] | Non
         noun = person_at(line.lowers, at)
         if noun is not None and noun[1].measure is not None:
             return at, noun[1].measure
+        if word in _WHO and noun is None:
+            return _told_by_verb(clause, at)
         if noun is None and word not in ("عن",):
             return None
         if line.word(at + noun[0] if noun else at) in ("الذين", "اللواتي", "ممن"):
@@ -168,7 +201,7 @@ def _told_by_verb(clause: ArabicClause, index: int) -> tuple[int, Measure] | Non
     """Read "عدد المدنيين الذين قتلوا"."""
     for trigger in clause.triggers:
         if index < trigger.first <= index + _CLOSE:
-            return index, trigger.measure
+            return trigger.last - 1, trigger.measure
     return None
 
 
@@ -185,7 +218,14 @@ def _figure(clause: ArabicClause, index: int) -> Group | None:
         ):
             continue  # "ارتفع من 10 إلى 15"
         led = any(word in _LINKS for word in line.lowers[max(index, group.first - 3) : group.first + 1])
-        if led or group.first == index or line.joined(group.first, "ب", "ل") or line.word(group.first - 1) == ":":
+        near = group.first - index <= _QUOTED and not any(at in clause.inside for at in range(index, group.first))
+        if (
+            led
+            or near
+            or group.first == index
+            or line.joined(group.first, "ب", "ل")
+            or line.word(group.first - 1) == ":"
+        ):
             return group
         return None
     return None

@@ -15,6 +15,7 @@ FALLING = frozenset(words_of("arabic/harms", "falling", "words"))
 TOLLS = frozenset(words_of("arabic/harms", "toll", "words"))
 UNDIVIDED = phrase_set("arabic/harms", "undivided", "words")
 _LIGHT = frozenset({"لقي"})
+_NEVER = frozenset(words_of("arabic/harms", "never", "words"))
 
 
 @cache
@@ -30,7 +31,8 @@ def verb_forms() -> Mapping[str, Sense]:
                     found.setdefault(past, sense)
                     continue
                 for form in verb(past, present):
-                    found.setdefault(form, sense)
+                    if form not in _NEVER:
+                        found.setdefault(form, sense)
     return found
 
 
@@ -40,6 +42,15 @@ def _nouns(key: str, form: Form) -> dict[str, Sense]:
         for row in rows_of("arabic/harms", key)
         for word in strings(row, "words")
     }
+
+
+def _taking(key: str) -> frozenset[str]:
+    """Return the forms of the past of verbs of taking away; the present ("يأخذ على محمل الجد") says too much else."""
+    return frozenset(form for word in words_of("arabic/harms", "taking", key) for form in verb(word, "") if form[1:])
+
+
+TAKING = _taking("verbs")
+TAKING_AWAY = _taking("strong")
 
 
 def _triggers() -> dict[str, tuple[Sense, ...]]:

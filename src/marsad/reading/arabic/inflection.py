@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-_PERFECT = ("", "ت", "ا", "تا", "وا", "ن", "نا", "ون")
+_PERFECT = ("", "ت", "ا", "تا", "وا", "و", "ن", "نا", "ون")
 _IMPERFECT = ("", "ون", "وا", "ان", "ين", "ن")
 _PREFIXES = "يتن"
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from marsad.reading.arabic.doers import claimant, side_at
+from marsad.reading.arabic.doers import around, claimant, side_at
 from marsad.reading.arabic.lines import ArabicLine
 from marsad.reading.drafts import Draft
-from marsad.records import EventType, Population, TallyKind
+from marsad.records import EventType, Measure, Population, TallyKind
 
 _MUTUAL = frozenset({EventType.CLASH})
 _ATTACKS = frozenset(
@@ -33,6 +33,10 @@ def lend(text: str, drafts: Sequence[Draft], lines: Sequence[ArabicLine]) -> Non
                 _nearest(draft.line, bombers) if draft.event_type is EventType.BOMBING else None
             )
             draft.perpetrator = lines[told[0]].bare(text, *told[1]) if told is not None else None
+        if draft.perpetrator is None and draft.measure is not Measure.DISPLACED:
+            # only in the sentence itself: of the sentences around it the doer is too often another's
+            striker = around(lines[draft.line])
+            draft.perpetrator = lines[draft.line].bare(text, *striker) if striker is not None else None
 
 
 def _nearest(number: int, told: Mapping[int, Range]) -> tuple[int, Range] | None:

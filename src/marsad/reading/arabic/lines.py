@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from marsad.reading.arabic.harmwords import verb_forms
+from marsad.reading.arabic.harmwords import TAKING, verb_forms
 from marsad.reading.arabic.populations import forms_of_people
 from marsad.reading.arabic.words import Form, forms_of, stem_span
 from marsad.reading.grammar import Line
@@ -104,6 +104,7 @@ def known() -> frozenset[str]:
     words = {word for part in parts for phrase in _strings(part) for word in phrase.split()}
     words.update(word for phrase in forms_of_people() for word in phrase.split())
     words.update(word for phrase in verb_forms() for word in phrase.split())
+    words.update(TAKING)
     return frozenset(word for word in words if len(word) > 1)
 
 

@@ -10,12 +10,17 @@ from marsad.records import Population
 _SIDES = phrase_set("arabic/actors", "sides")
 _LONGEST = 5
 _SHORTEST = 2
+_ANIMALS = frozenset(
+    {"كلب", "كلاب", "قط", "حصان", "بقره", "ابقار", "خروف", "حمار", "جمل", "غنم", "ماعز", "دجاج", "اسد", "نمر"}
+)
 _JOINTS = frozenset({"ابو", "ام", "بن", "عبد", "ال"})
 
 
 def name_behind(clause: ArabicClause, index: int) -> Group | None:
     """Return the person named at `index`: two unknown words or more, the first without clitics."""
     line = clause.line
+    if clause.line.word(index) in _ANIMALS:
+        return None
     end = index
     while end < len(line) and end - index < _LONGEST and _is_name(clause, end, first=end == index):
         end += 1

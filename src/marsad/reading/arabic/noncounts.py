@@ -27,6 +27,25 @@ _HUNDRED = frozenset({"مئه", "مائه", "ميه"})
 _ARTICLE = "ال"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _OLDEST = 110
+_REACHED = frozenset(
+    {
+        "تجاوز",
+        "تجاوزت",
+        "يتجاوز",
+        "تتجاوز",
+        "فاق",
+        "فاقت",
+        "ناهز",
+        "يناهز",
+        "قارب",
+        "قاربت",
+        "بلغ",
+        "بلغت",
+        "فوق",
+        "نحو",
+        "قرابه",
+    }
+)
 _AGE_REACH = 6
 _LARGEST_SHARE = 10
 
@@ -42,6 +61,7 @@ def counts_nobody(tokens: Sequence[Token], number: Numeral) -> bool:
         _counts_things(tokens, number)
         or _is_share(tokens, number)
         or _is_date(tokens, number)
+        or _is_entry(tokens, number)
         or _is_name(tokens, number)
         or _is_age(tokens, number)
         or _is_ordinal(tokens, number)
@@ -80,9 +100,19 @@ def _is_share(tokens: Sequence[Token], number: Numeral) -> bool:
     return before == "كل" and not number.definite and _word(tokens, number.first - 2) in ("من", "بين")
 
 
+def _is_entry(tokens: Sequence[Token], number: Numeral) -> bool:
+    """Tell whether digits number a paragraph: "12 - وشرد" at the head of a line."""
+    opens = number.first == 0 or tokens[number.first].gap > 0
+    ranged = number.last + 1 < len(tokens) and tokens[number.last + 1].kind is Kind.NUMBER
+    opens = opens and not ranged  # "12-15 قتيلا"
+    return number.digits and opens and _word(tokens, number.last) in ("-", "–", "—", ".", ")")
+
+
 def _is_date(tokens: Sequence[Token], number: Numeral) -> bool:
     before, after = _word(tokens, number.first - 1), _word(tokens, number.last)
-    if before == "/" or after == "/":
+    if (before == "/" and _is_day_part(tokens, number.first - 2)) or (
+        after == "/" and _is_day_part(tokens, number.last + 1)
+    ):
         return True
     behind = number.last + (after == "من")
     day = number.value <= 31
@@ -93,6 +123,11 @@ def _is_date(tokens: Sequence[Token], number: Numeral) -> bool:
         return True
     # "في آذار 15 قتيلا" counts; "آذار 15," is a date.
     return number.digits and day and _is_month(tokens, number.first - 1) and person_at(tokens, number.last) is None
+
+
+def _is_day_part(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a number or month stands at the other side of a slash: "15/11"; "حمص 8 / درعا 4" is a list."""
+    return 0 <= index < len(tokens) and (tokens[index].kind is not Kind.WORD or _is_month(tokens, index))
 
 
 def _is_month(tokens: Sequence[Token], index: int) -> bool:
@@ -143,6 +178,8 @@ def _is_ordinal(tokens: Sequence[Token], number: Numeral) -> bool:
     before = _word(tokens, number.first - 1)
     if before.removeprefix("و").removeprefix("ال") in _ORDINAL and (number.definite or number.value == 10):
         return True
+    if before in _REACHED:
+        return False
     rounded = number.value >= 20 and number.value % 10 == 0
     if number.digits or not (number.definite and (rounded or _is_feminine(tokens, number))):
         return False
@@ -176,7 +213,7 @@ def _one_stands_alone(tokens: Sequence[Token], number: Numeral) -> bool:
         return False
     if after in ("من", "منهم", "منهن", "منا", "علي") or after.startswith(("واصيب", "وجرح", "واصابه", "وقتل")):
         return True
-    return person_at(tokens, number.last) is not None or tokens[number.first - 1].lower in _HARMED
+    return tokens[number.first - 1].lower in _HARMED
 
 
 _HARMED = frozenset(words_of(_TABLE, "harmed", "words"))

@@ -10,6 +10,7 @@ from marsad.reading.arabic.words import forms_of, stem_span
 from marsad.reading.tokens import Kind, Token
 
 _LARGEST = 10**11
+_GROUP = 3
 
 
 class Numeral(msgspec.Struct, frozen=True):
@@ -56,6 +57,9 @@ def article_before(tokens: Sequence[Token], index: int) -> bool:
 
 def _from_digits(tokens: Sequence[Token], index: int) -> Numeral | None:
     token = tokens[index]
+    apart = _written_apart(tokens, index)
+    if apart is not None:
+        return apart
     whole, part = plain_digits(token.lower)
     definite = article_before(tokens, index)
     scale = _scale(tokens, index + 1)
@@ -66,6 +70,26 @@ def _from_digits(tokens: Sequence[Token], index: int) -> Numeral | None:
     value = whole * scale + (int(part) * scale // 10 ** len(part) if part else 0)
     read = Numeral(index, index + 2, value, token.start, tokens[index + 1].end, definite, scale=scale)
     return _bounded(_rest(tokens, read))
+
+
+def _written_apart(tokens: Sequence[Token], index: int) -> Numeral | None:
+    """Read "70 000" with a blank between its thousands; none where a number stands before the first digits."""
+    last = index + 1
+    if len(tokens[index].lower) > _GROUP or not tokens[index].lower.isdigit() or tokens[index].lower[0] == "0":
+        return None
+    while last < len(tokens) and _is_next_group(tokens, last):
+        last += 1
+    if last == index + 1 or (index and tokens[index - 1].kind is Kind.NUMBER):
+        return None
+    value = int("".join(token.lower for token in tokens[index:last]))
+    definite = article_before(tokens, index)
+    return _bounded(Numeral(index, last, value, tokens[index].start, tokens[last - 1].end, definite, digits=True))
+
+
+def _is_next_group(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    close = token.start == tokens[index - 1].end + 1 and token.gap == 0
+    return token.kind is Kind.NUMBER and close and len(token.lower) == _GROUP and token.lower.isdigit()
 
 
 def plain_digits(written: str) -> tuple[int, str]:

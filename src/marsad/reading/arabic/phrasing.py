@@ -2,6 +2,7 @@
 
 from marsad.reading.arabic.harmwords import DYING
 from marsad.reading.arabic.lines import ArabicLine, known
+from marsad.reading.arabic.numberwords import opening
 from marsad.reading.arabic.populations import Person, Size, person_at, side_of
 from marsad.reading.lexicon import words_of
 from marsad.reading.tokens import Kind
@@ -38,6 +39,8 @@ def tail_of(line: ArabicLine, last: int, taken: set[int]) -> int:
                 end += 1
                 continue
             break
+        if end > last and opening(line.raw[end]) is not None and not line.definite(end):
+            break  # "عناصر الأمن ثلاثة شبان": the number opens the people behind
         if end in taken or line.raw[end] == "و" or _unknown_and(line, end) or line.adds(end):
             break
         if word in ("من", "في") and end + 1 < len(line):
@@ -51,7 +54,7 @@ def tail_of(line: ArabicLine, last: int, taken: set[int]) -> int:
                 break
             end += 2
             continue
-        if word in STOPS or (end > last and _is_somebody_else(line, end)):
+        if _is_object(line, last, end) or word in STOPS or (end > last and _is_somebody_else(line, end)):
             break
         if line.joined(end, "ب", "ك") and not line.joined(end, "ال"):
             break
@@ -59,6 +62,13 @@ def tail_of(line: ArabicLine, last: int, taken: set[int]) -> int:
     while end > last and line.tokens[end - 1].kind is not Kind.WORD:
         end -= 1
     return end
+
+
+def _is_object(line: ArabicLine, last: int, index: int) -> bool:
+    """Tell whether a noun for people stands in another case: in "مسلحون مجهولون موظفين" the staff are the object."""
+    if not line.raw[last - 1].endswith("ون") or line.raw[index].startswith("ال") or line.raw[index].endswith("ون"):
+        return False
+    return person_at(line.lowers, index) is not None
 
 
 def _is_somebody_else(line: ArabicLine, index: int) -> bool:

@@ -85,9 +85,9 @@ def person_at(lowers: Sequence[str], index: int) -> tuple[int, Person] | None:
 def side_of(lowers: Sequence[str], first: int, last: int) -> Population | None:
     """Return the side that words behind a head name, the first of them deciding."""
     for index in range(first, last):
-        for population, words in _MODIFIERS.items():
-            if words.at(lowers, index) is not None:
-                return population
+        sides = [(match[0], side) for side, words in _MODIFIERS.items() if (match := words.at(lowers, index))]
+        if sides:
+            return max(sides, key=lambda one: one[0])[1]
         inner = person_at(lowers, index)
         if inner is not None and inner[1].population is not Population.UNKNOWN:
             return inner[1].population

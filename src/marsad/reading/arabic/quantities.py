@@ -129,6 +129,8 @@ def bounded_behind(lowers: Sequence[str], count: Count, index: int) -> tuple[Cou
     behind = _AFTER.at(lowers, index)
     if behind is None or behind[2]:
         return count, index
+    if lowers[index].startswith("و") and lowers[index + behind[0] : index + behind[0] + 1] == ["من"]:
+        return count, index  # "28 قتيلا وأكثر من 40 جريحا": the words bound the next number
     bound = behind[1]
     return msgspec.structs.replace(count, operator=bound.operator, bound=bound.rule, below=bound.below), index + behind[
         0

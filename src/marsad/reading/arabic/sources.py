@@ -20,6 +20,7 @@ _SKIPPED = 6
 _NAMING = frozenset({'"', "«", "»", "“", "”", "(", ")"})
 _CLOSING = frozenset({'"', "»", "”", ")"})
 _SHORT_NAME = 4
+_HEADERS = frozenset({"محافظه", "دمشق", "انقره", "معلومات"})  # of the entries of a bulletin
 _PAPERS = frozenset({"بيان", "تقرير", "منشور", "تصريح"})
 _HEADLINE = 6  # words a speaker before a colon may have
 _BACK = 2  # sentences over which "he added" goes on with a speaker
@@ -147,6 +148,9 @@ def _behind(line: ArabicLine, start: int, *, skip: int) -> Range | None:
     while at < len(line) and at - start < skip and line.word(at) in _BETWEEN and _NOUNS.at(line.lowers, at) is None:
         at += 1
     at = _author(line, at)
+    quoted = _quoted(line, at)
+    if quoted is not None:
+        return quoted
     if at >= len(line) or line.tokens[at].kind is not Kind.WORD:
         return None
     if _NOUNS.at(line.lowers, at) is None and not _is_name(line, at):
@@ -161,6 +165,17 @@ def _behind(line: ArabicLine, start: int, *, skip: int) -> Range | None:
     ):
         return None
     return at, end
+
+
+def _quoted(line: ArabicLine, index: int) -> Range | None:
+    """Read "قالت «سانا» إن": a name of few words in quotation marks, behind which the saying goes on."""
+    if index + 2 >= len(line) or line.tokens[index].text not in ("«", "“", '"'):
+        return None
+    for end in range(index + 2, min(len(line), index + 2 + _SHORT_NAME)):
+        if line.tokens[end].text in ("»", "”", '"'):
+            goes_on = _that(line, end + 1) or line.word(end + 1) in ("عن", "ب") or line.joined(end + 1, "ب")
+            return (index + 1, end) if goes_on else None
+    return None
 
 
 def _author(line: ArabicLine, index: int) -> int:
@@ -230,7 +245,9 @@ def _closes_soon(line: ArabicLine, start: int, index: int) -> bool:
 
 def _ahead(line: ArabicLine, index: int) -> Range | None:
     """Return the speaker before its verb: "المرصد السوري قال", the last noun that can speak since the clause began."""
-    if line.joined(index, "و", "ف"):
+    if line.joined(index, "ف"):
+        return _as_for(line, index)
+    if line.joined(index, "و"):
         return None
     for start in range(max(0, index - _LONGEST), index):
         if line.word(start - 1) not in ("", ",", ".", ":", "-", ";", '"', "ان") and not line.adds(start):
@@ -242,9 +259,19 @@ def _ahead(line: ArabicLine, index: int) -> Range | None:
     return None
 
 
+def _as_for(line: ArabicLine, index: int) -> Range | None:
+    """Read "أما المرصد فقال": whoever "as for" names says it."""
+    for start in range(max(0, index - _LONGEST), index):
+        if line.word(start) == "اما" and _NOUNS.at(line.lowers, start + 1) is not None and start + 1 < index:
+            return start + 1, min(_end(line, start + 1), index)
+    return None
+
+
 def _before_colon(line: ArabicLine) -> Range | None:
     """Read "مصادر محلية: مقتل 3", "المرصد: 23 قتيلا"."""
     for at in range(1, min(len(line), _HEADLINE)):
+        if line.word(at) == ":" and line.word(0) in _HEADERS:
+            return None
         if line.word(at) == ":":
             return (0, at) if _NOUNS.at(line.lowers, 0) is not None else None
         if line.tokens[at].kind is not Kind.WORD:

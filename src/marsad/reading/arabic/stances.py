@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from marsad.reading.arabic.lines import ArabicLine
+from marsad.reading.dates.lexicon import lexicon_of
 from marsad.reading.harms import Form
 from marsad.reading.lexicon import phrase_set, words_of
 from marsad.reading.modalities import Frame
@@ -18,21 +19,32 @@ _RELEASED = phrase_set("arabic/stances", "released")
 _HISTORICAL = phrase_set("arabic/stances", "historical")
 _FICTION = phrase_set("arabic/stances", "fiction")
 _RECENT = phrase_set("arabic/stances", "recent")
+_UNTRUE = phrase_set("arabic/stances", "untrue")
+_RUMOURED = phrase_set("arabic/stances", "rumoured")
+_RATES = phrase_set("arabic/stances", "rates")
+_THREATENING = frozenset(words_of("arabic/stances", "threatening"))
+_EXPECTING = phrase_set("arabic/stances", "expecting")
+_UNTRUE_REACH = 14
+_RATE_REACH = 4
+_QUESTION_REACH = 6
+_DATE_WORDS = lexicon_of("ar").words
 _HEAD = 3
 _REACH = 7
 _FAR = 14
 _CLOSE = 3
 _LONG_AGO = 10
-_YEARS = frozenset({"عام", "سنه", "في", "منذ", "و", "بين", "عامي", "الي", "ايلول", "اذار", "شباط", "تموز"})
+_YEARS = frozenset({"عام", "سنه", "في", "منذ", "و", "بين", "عامي", "الي", "ال", "بال", "ب", "لل"})
+_RUNNING = 2000  # in a text without a date, what lies before this year is long ago
 _PREFIXES = ("ي", "ت", "ن")
 
 
-def frame_of(lines: Sequence[ArabicLine]) -> Frame:
-    """Return what the title and the first two sentences make of the whole text."""
+def frame_of(lines: Sequence[ArabicLine], published: dt.date | None = None) -> Frame:
+    """Return what the title and the first two sentences make of the whole text; an old year there makes it history."""
     head = lines[:_HEAD]
     if any(_FICTION.find(line.lowers, 0, len(line)) is not None for line in head):
         return Frame.FICTION
     marked = any(_HISTORICAL.find(line.lowers, 0, len(line)) is not None for line in head[:2])
+    marked = marked or (any(_is_old(line, published) for line in head[:1]) and not _names_recent_year(lines, published))
     return Frame.HISTORY if marked else Frame.NEWS
 
 
@@ -42,13 +54,15 @@ def stance(line: ArabicLine, statement: Statement, published: dt.date | None, wh
     start = _clause_start(line, first)
     if _is_negated(line, statement, first, start):
         return Modality.DENIED
-    if any(line.word(at) in _DENYING for at in range(max(0, first - _REACH), first)):
+    if any(line.word(at) in _DENYING for at in range(max(0, first - _REACH), first)) or _is_untrue(line, statement):
         return Modality.DENIED
+    if _is_threatened(line, statement) or _is_asked(line, statement):
+        return Modality.SPECULATIVE
     if _is_speculative(line, statement, first, start):
         return Modality.SPECULATIVE
     recent = _RECENT.find(line.lowers, 0, len(line)) is not None
     marked = _HISTORICAL.find(line.lowers, max(0, first - _FAR), min(len(line), first + _FAR)) is not None
-    if _is_old(line, first, published) or (marked and not recent) or (whole is Frame.HISTORY and not recent):
+    if _is_old(line, published) or (marked and not recent) or (whole is Frame.HISTORY and not recent):
         return Modality.HISTORICAL
     return Modality.ASSERTED
 
@@ -115,13 +129,55 @@ def _is_past(stem: str, statement: Statement) -> bool:
     return stem.startswith(lemma[: max(2, len(lemma) - 1)])
 
 
-def _is_old(line: ArabicLine, first: int, published: dt.date | None) -> bool:
-    if published is None:
-        return False
-    years = [
-        int(line.lowers[at])
-        for at in range(max(0, first - _FAR), min(len(line), first + _FAR))
-        if line.lowers[at].isdigit() and len(line.lowers[at]) == 4 and 1000 <= int(line.lowers[at]) <= 2100
-        and line.word(at - 1) in _YEARS
+def is_rate(line: ArabicLine, statement: Statement) -> bool:
+    """Tell whether a figure says how many die in a span of time on average, and not that they did."""
+    first = min(statement.trigger.first, statement.people[0].first)
+    last = max(statement.trigger.last, statement.people[-1].last)
+    return _RATES.find(line.lowers, max(0, first - _RATE_REACH), min(len(line), last + _RATE_REACH)) is not None
+
+
+def _is_untrue(line: ArabicLine, statement: Statement) -> bool:
+    """Tell whether the sentence calls rumour or untrue what it tells: "ما يشاع عن مقتل ثلاثة فهو كذب"."""
+    last = max(statement.trigger.last, statement.people[-1].last)
+    first = min(statement.trigger.first, statement.people[0].first)
+    if _RUMOURED.find(line.lowers, max(0, first - _REACH), first) is not None:
+        return True
+    return _UNTRUE.find(line.lowers, last, min(len(line), last + _UNTRUE_REACH)) is not None
+
+
+def _is_threatened(line: ArabicLine, statement: Statement) -> bool:
+    """Read "هدد قائد الفصيل ... بقتل خمسة", "تتوقع الخطة، في أسوأ الأحوال، نزوح": the verb may stand far before."""
+    at = statement.trigger.first
+    if _EXPECTING.find(line.lowers, max(0, at - _FAR), at) is not None:
+        return True
+    return line.joined(at, "ب") and any(line.word(before) in _THREATENING for before in range(at))
+
+
+def _is_asked(line: ArabicLine, statement: Statement) -> bool:
+    last = max(statement.trigger.last, statement.people[-1].last)
+    return "?" in line.lowers[last : last + _QUESTION_REACH]
+
+
+def _is_old(line: ArabicLine, published: dt.date | None) -> bool:
+    years = _years(line)
+    limit = published.year - _LONG_AGO if published is not None else _RUNNING
+    return bool(years) and max(years) < limit and "منذ" not in line.lowers
+
+
+def _names_recent_year(lines: Sequence[ArabicLine], published: dt.date | None) -> bool:
+    limit = published.year - _LONG_AGO if published is not None else _RUNNING
+    return any(year >= limit for line in lines for year in _years(line))
+
+
+def _years(line: ArabicLine) -> list[int]:
+    return [
+        int(word)
+        for at, word in enumerate(line.lowers)
+        if len(word) == 4 and word.isascii() and word.isdigit() and 1000 <= int(word) <= 2100
+        and (line.word(at - 1) in _YEARS or _is_month(line.word(at - 1)))
     ]  # fmt: skip
-    return bool(years) and max(years) < published.year - _LONG_AGO and "منذ" not in line.lowers
+
+
+def _is_month(word: str) -> bool:
+    tags = _DATE_WORDS.get(word)
+    return tags is not None and "month" in tags

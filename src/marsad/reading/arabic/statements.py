@@ -7,7 +7,10 @@ import msgspec
 from marsad.reading.arabic.actions import act, fell, held_by
 from marsad.reading.arabic.clause import BARRIERS, ArabicClause
 from marsad.reading.arabic.harmednouns import harmed, tolls
+from marsad.reading.arabic.moving import moves
+from marsad.reading.arabic.states import states
 from marsad.reading.arabic.subjects import Parties
+from marsad.reading.arabic.taking import takings
 from marsad.reading.arabic.verbs import verb
 from marsad.reading.harms import Form, Inflection, Trigger
 from marsad.reading.statements import Statement
@@ -15,6 +18,7 @@ from marsad.reading.victims import Group, Telling, value_of
 from marsad.records import Measure, Population
 
 _LIVES_REACH = 6
+_ONTO_REACH = 8
 
 
 def statements_of(clause: ArabicClause) -> list[Statement]:
@@ -22,13 +26,16 @@ def statements_of(clause: ArabicClause) -> list[Statement]:
     found: list[Statement] = []
     found.extend(tolls(clause))
     for trigger in clause.triggers:
-        if _shares_figure(clause, trigger):
+        if _shares_figure(clause, trigger) or any(_inside(trigger, other.trigger) for other in found):
             continue
         for statement in _read(clause, trigger):
             if not any(_same(statement, other) for other in found):
                 found.append(statement)
     for statement in harmed(clause):
         if not any(_overlaps(statement, other) for other in found):
+            found.append(statement)
+    for statement in (*takings(clause), *states(clause), *moves(clause)):
+        if not any(_overlaps(statement, other) or _said_already(statement, other) for other in found):
             found.append(statement)
     found.extend(_parts(clause, found))
     found.extend(_echoes(clause, found))
@@ -60,9 +67,17 @@ def _read(clause: ArabicClause, trigger: Trigger) -> Iterator[Statement]:
             if part and all(value_of(group) is None for group in people):
                 continue
             yielded = True
-            yield Statement(trigger, sense.measure, sense.form, people, part, active)
+            measure = Measure.KILLED if _lost_their_own(clause, trigger, people, active) else sense.measure
+            yield Statement(trigger, measure, sense.form, people, part, active)
         if yielded:
             return
+
+
+def _lost_their_own(clause: ArabicClause, trigger: Trigger, people: Sequence[Group], active: bool) -> bool:
+    """Tell whether "فقد" says a loss by death: "فقد زوجته وأربعة من أولاده", "فقدت القرية أربعين من شبابها"."""
+    if trigger.measure is not Measure.MISSING or trigger.lemma != "فقد" or people[0].first < trigger.last:
+        return False
+    return any(form.after for form in clause.line.forms[people[0].first : people[0].tail])
 
 
 def _fits(measure: Measure, people: Sequence[Group]) -> bool:
@@ -83,14 +98,39 @@ def _parties(clause: ArabicClause, trigger: Trigger, form: Form, inflection: Inf
         return [], False  # "قبض عليهم"
     group = clause.group_at(trigger.last)  # LIVES and TAKE
     if group is None:
-        group = held_by(clause, trigger) if form is Form.TAKE else clause.further(trigger.last, _LIVES_REACH)
+        group = (
+            held_by(clause, trigger) or _onto(clause, trigger.last)
+            if form is Form.TAKE
+            else clause.further(trigger.last, _LIVES_REACH)
+        )
     if form is Form.LIVES and group is not None and group.count is None and group.telling is Telling.DEFINITE:
         return [], False
     return (clause.parties(group), form is Form.TAKE) if group is not None else ([], False)
 
 
+def _onto(clause: ArabicClause, index: int) -> Group | None:
+    """Read "ألقت القبض، بحسب بيان لها، على تسعة مطلوبين"."""
+    for at in range(index, min(len(clause.line), index + _ONTO_REACH)):
+        if clause.line.word(at) == "علي":
+            return clause.group_at(at + 1)
+        if at in clause.inside or clause.line.word(at) in (".", ";"):
+            return None
+    return None
+
+
+def _inside(trigger: Trigger, toll: Trigger) -> bool:
+    """Tell whether a verb only says what a count counts: "عدد من قتلوا بلغ تسعة"."""
+    return toll.first < trigger.first and trigger.last <= toll.last
+
+
 def _same(one: Statement, other: Statement) -> bool:
     return one.measure is other.measure and _overlaps(one, other)
+
+
+def _said_already(lost: Statement, other: Statement) -> bool:
+    """Tell whether one taken before is the one of whom nothing is known since: "خطف سائقه ولم يعد"."""
+    away = (Measure.ABDUCTED, Measure.DETAINED, Measure.MISSING)
+    return lost.measure is Measure.MISSING and other.measure in away and lost.people[0].count is None
 
 
 def _overlaps(one: Statement, other: Statement) -> bool:

@@ -9,13 +9,36 @@ from marsad.reading.victims import Group, Telling
 from marsad.records import Measure, Population
 
 _DYING_REACH = 24
+_TANWEEN = "\u064b"
 _ACTIVE_REACH = 12
-_NOUN_LEADS = frozenset({"في", "عن", "من", "علي", "الي", "بعد", "قبل", "عمليه", "جريمه", "محاوله", "حوادث"})
+_FAR_REACH = 26
+_OBJECT_REACH = 12
+_THINGS_TOO = frozenset({"اوقف", "ضبط", "احتجز"})
+_NOUN_LEADS = frozenset(
+    {
+        "في",
+        "عن",
+        "من",
+        "علي",
+        "الي",
+        "بعد",
+        "قبل",
+        "عمليه",
+        "جريمه",
+        "محاوله",
+        "حوادث",
+        "تشمل",
+        "بتهمه",
+        "تهمه",
+        "تهم",
+        "جرائم",
+    }
+)
 
 
 def verb(clause: ArabicClause, trigger: Trigger, inflection: Inflection) -> tuple[Parties, bool]:
     """Return the people whom a verb harms, one tuple a figure, and whether its doer is told with it."""
-    if is_light(trigger) and not _dies(clause, trigger):
+    if (is_light(trigger) and not _dies(clause, trigger)) or _is_spelled_as_noun(clause, trigger):
         return [], False
     behind = clause.group_at(trigger.last)
     if behind is not None and not clause.may_be_subject(behind):
@@ -28,8 +51,18 @@ def verb(clause: ArabicClause, trigger: Trigger, inflection: Inflection) -> tupl
     if behind is not None:
         return _with_people_behind(clause, trigger, inflection, behind)
     if trigger.measure is Measure.MISSING:
-        return [], False  # "فقد" is also "then has"
+        return _went_missing(clause, trigger)
     return _with_people_further(clause, trigger, inflection)
+
+
+def _went_missing(clause: ArabicClause, trigger: Trigger) -> tuple[Parties, bool]:
+    """Read "13 فتاة فقدن", "فقدت القرية أربعين من شبابها"; the singular "فقد" is also "then has"."""
+    if not clause.line.raw[trigger.last - 1].endswith(("وا", "ن", "ت", "ا")):
+        return [], False
+    lost = clause.further(trigger.last, _ACTIVE_REACH)
+    if lost is not None and lost.count is not None:
+        return clause.parties(lost), True
+    return subjects_before(clause, trigger), False
 
 
 def _with_people_behind(
@@ -53,15 +86,41 @@ def _with_people_further(clause: ArabicClause, trigger: Trigger, inflection: Inf
     sided = clause.side_at(trigger.last)
     group = clause.further(trigger.last, _ACTIVE_REACH)
     feminine = clause.line.raw[trigger.first].endswith("ت")
+    if group is None and sided:
+        group = clause.beyond(trigger.last, _FAR_REACH)
     if group is not None and (sided or feminine or inflection is Inflection.PRESENT):
         return clause.parties(group), True
-    named = None if sided else name_behind(clause, clause.skip(trigger.last))
+    named = None if sided or trigger.lemma in _THINGS_TOO else name_behind(clause, clause.skip(trigger.last))
     if named is not None:
         return [(named,)], False
     found = subjects_before(clause, trigger)
     if not found and group is not None and group.count is not None and not _is_noun(clause, trigger):
         return clause.parties(group), _doer_before(clause, trigger)
-    return found, False
+    return found or _told_far_behind(clause, trigger), False
+
+
+def _told_far_behind(clause: ArabicClause, trigger: Trigger) -> Parties:
+    """Read "قتل في حلب أمس، حسب ناشطين، ستون شخصا", "اقتاد، لدى انسحابه، مئة مدني"."""
+    if _is_noun(clause, trigger) or clause.line.raw[trigger.first].endswith(("وا", "ون")):
+        return []
+    group = clause.beyond(trigger.last, _FAR_REACH)
+    return clause.parties(group) if group is not None else []
+
+
+def _is_spelled_as_noun(clause: ArabicClause, trigger: Trigger) -> bool:
+    """Tell whether the article or the ending of a noun is written: "الأسر", "أسرا" are families."""
+    line = clause.line
+    token = line.tokens[trigger.first].text
+    if line.word(trigger.first) == "اسر" and _names_people(clause, trigger.last):
+        return True  # "أسر المفقودين": their families
+    return trigger.last - trigger.first == 1 and ("ال" in line.forms[trigger.first].before or _TANWEEN in token[-2:])
+
+
+def _names_people(clause: ArabicClause, index: int) -> bool:
+    group = clause.by_first.get(index)
+    return clause.line.word(index) == "بعض" or (
+        group is not None and group.count is None and clause.line.definite(index) and group.plural
+    )
 
 
 def _is_noun(clause: ArabicClause, trigger: Trigger) -> bool:
@@ -92,7 +151,7 @@ def _suffered(clause: ArabicClause, trigger: Trigger, behind: Group | None) -> P
     if named is not None:
         return [(named,)]
     group = clause.further(trigger.last, _ACTIVE_REACH)
-    return clause.parties(group) if group is not None else []
+    return clause.parties(group) if group is not None else _told_far_behind(clause, trigger)
 
 
 def _object_behind(clause: ArabicClause, doer: Group) -> Group | None:
@@ -110,6 +169,25 @@ def _object_behind(clause: ArabicClause, doer: Group) -> Group | None:
             Population.COMBATANT, Population.SECURITY_FORCE
         ) and at == doer.tail and group.harm < 0:  # fmt: skip
             return group
+    return _far_object(clause, doer)
+
+
+def _far_object(clause: ArabicClause, doer: Group) -> Group | None:
+    """Return the people further behind an armed subject without a number: "اختطف مسلحون من القرية 12 عاملا"."""
+    if doer.count is not None or doer.population not in (Population.COMBATANT, Population.SECURITY_FORCE):
+        return None
+    line = clause.line
+    for group in clause.groups:
+        if group.first < doer.last or group.part:
+            continue
+        between = range(doer.last, group.first)
+        if len(between) > _OBJECT_REACH or line.adds(group.first) or not clause.may_be_subject(group):
+            return None
+        if any(at in clause.inside or line.word(at) in (".", ";", ":") or line.adds(at) for at in between):
+            return None
+        told = line.raw[group.first].endswith("ا") or (not between and line.raw[doer.head].endswith("ون"))
+        if group.count is not None or (told and group.telling is Telling.SINGLE):
+            return group if group.harm < 0 else None
     return None
 
 
