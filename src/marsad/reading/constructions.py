@@ -49,6 +49,8 @@ def split(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
 
 def undergo(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
     """Read "12 died", "hundreds have fled", "forced 12 families to flee"."""
+    if harms.natural(clause.line.lowers, trigger.last):
+        return []
     inflection = trigger.senses[0].inflection
     before = clause.line.word(trigger.first - 1)
     if inflection is Inflection.BASE and before == "to":
@@ -113,6 +115,8 @@ def _past_time(clause: Clause, last: int) -> int:
 def act(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
     """Read "the killing of 12", "Haddad's murder", "deaths and injuries among villagers"."""
     last = trigger.last
+    if trigger.lemma in harms.FATES and not harms.unknown(clause.line.lowers, trigger.first):
+        return []
     coupled = clause.starts.get(last + 1) if clause.line.word(last) in ("and", "or") else None
     if coupled is not None and coupled.has(Form.ACT):
         last = coupled.last

@@ -10,6 +10,7 @@ from marsad.reading.attribution import Sources
 from marsad.reading.clause import Clause
 from marsad.reading.contexts import Contexts
 from marsad.reading.eventtypes import event_type
+from marsad.reading.figures import figures
 from marsad.reading.grammar import AUXILIARIES, LOCATIVES, Line
 from marsad.reading.harms import LIVES_BEFORE, Form
 from marsad.reading.modalities import Frame, frame, is_released, modality
@@ -80,6 +81,7 @@ class _Setting(msgspec.Struct, frozen=True, kw_only=True):
     frame: Frame
 
 
+_FIGURE_REACH = 1  # sentences from a harm to bare numbers that go on with it
 _WHOLE_REACH = 2  # sentences between a count and a part of it
 
 
@@ -96,7 +98,10 @@ def drafts(text: str, lines: Sequence[Line], clauses: Sequence[Clause], publishe
     found: list[Draft] = []
     for clause in clauses:
         of_line: list[Draft] = []
-        for statement in complete(clause, statements(clause)):
+        told = complete(clause, statements(clause))
+        near = found[-1] if found and clause.line.number - found[-1].line <= _FIGURE_REACH else None
+        bare = figures(clause, [one for one in told if not one.part], near.statement if near is not None else None)
+        for statement in sorted([*told, *bare], key=lambda one: (one.people[0].first, one.trigger.first)):
             if not is_released(clause.line, statement):
                 of_line.append(_draft(setting, clause.line, statement))
         for draft in of_line:

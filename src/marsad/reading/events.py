@@ -59,7 +59,7 @@ def group(
             if draft.own_date
             else next((one.interval for one in reversed(_between(days, first, last))), None)
         )
-        scene = _Scene(draft, lines[draft.line], spot, day, _sides(draft))
+        scene = _Scene(draft, lines[draft.line], spot, day, sides_of(draft))
         floor = lines[draft.line].tokens[-1].end
         index = sums[id(draft)] if id(draft) in sums else _event(scene, known)
         if index is None:
@@ -80,7 +80,8 @@ def _start(mention: PlaceMention | DateMention) -> int:
     return mention.words.start
 
 
-def _sides(draft: Draft) -> frozenset[str]:
+def sides_of(draft: Draft) -> frozenset[str]:
+    """Return the sides of the war that the words for a doer name."""
     if draft.perpetrator is None:
         return frozenset()
     words = set(draft.perpetrator.text.casefold().replace("’", "'").replace("-", " ").split())

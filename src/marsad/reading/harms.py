@@ -144,8 +144,25 @@ SPLIT_AFTER = phrase_set("harms", "split_after", "words")
 LIVES_BEFORE = phrase_set("harms", "lives_verbs", "before")
 LIVES_AFTER = phrase_set("harms", "lives_verbs", "after")
 _FOUND = phrase_set("harms", "found", "words")
+_UNKNOWN = phrase_set("harms", "unknown", "words")
+_NATURAL = phrase_set("harms", "natural", "words")
+_UNKNOWN_REACH = 16
+_CAUSE_REACH = 9
+FATES = frozenset({"fate", "whereabouts"})
 
 
 def found(lowers: Sequence[str]) -> bool:
     """Tell whether the words say that bodies were found, brought in or lie about."""
     return _FOUND.find(lowers, 0, len(lowers)) is not None
+
+
+def unknown(lowers: Sequence[str], index: int) -> bool:
+    """Tell whether the words around "the fate of" say that nobody knows it."""
+    return (
+        _UNKNOWN.find(lowers, max(0, index - _UNKNOWN_REACH // 2), min(len(lowers), index + _UNKNOWN_REACH)) is not None
+    )
+
+
+def natural(lowers: Sequence[str], index: int) -> bool:
+    """Tell whether the words behind a death name a cause that is no violence ("died of the cold")."""
+    return _NATURAL.find(lowers, index, min(len(lowers), index + _CAUSE_REACH)) is not None

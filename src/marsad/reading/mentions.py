@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from marsad.reading import nearness, timing
+from marsad.reading import events, nearness, timing
 from marsad.reading.drafts import Draft
 from marsad.reading.grammar import Line
 from marsad.reading.persons import GIVEN
@@ -178,7 +178,15 @@ def _apart(draft: Draft, best: Draft) -> bool:
             return True
     if draft.own_date and best.own_date and timing.conflict(draft.when, best.when):
         return True
-    return _other_source(draft, best)
+    return _other_side(draft, best) or _other_source(draft, best)
+
+
+def _other_side(draft: Draft, best: Draft) -> bool:
+    """Tell whether two sides of the war did it: three dead of ISIS shells are not three dead of regime raids."""
+    if draft.head or best.head:
+        return False
+    mine, theirs = events.sides_of(draft), events.sides_of(best)
+    return bool(mine) and bool(theirs) and not mine & theirs
 
 
 def _other_source(draft: Draft, best: Draft) -> bool:

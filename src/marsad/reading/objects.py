@@ -3,7 +3,7 @@
 import msgspec
 
 from marsad.reading.clause import Clause
-from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, QUOTES
+from marsad.reading.grammar import ADVERBS, AUXILIARIES, BARRIERS, PREPOSITIONS, QUOTES
 from marsad.reading.harms import Form, Inflection
 from marsad.reading.names import name_after
 from marsad.reading.victims import Group, Telling
@@ -12,12 +12,16 @@ from marsad.records import Flag, Population
 _MARKS = frozenset({'"', "“", "”", "(", ")"})
 _LONGEST_DESCRIPTION = 16
 _THEIRS = frozenset({"his", "her", "their", "its"})
+_ADVERBIAL = frozenset({"on", "during", "according", "in", "overnight"})
+_ADVERBIAL_REACH = 7
+_CLOSING = frozenset({"said", "that", ".", ";", ":", "who", "which", "when", "while", "after", "and"}) | AUXILIARIES
+_JOINING = frozenset({",", "and", "or", "between", "with"})
 SKIPS = ADVERBS | frozenset({"of", "up", "the", "a", "an", "or", "some", "off", '"', "“", "”", "'", "‘", "(", "["})
 
 
 def objects(clause: Clause, start: int, *, counted: bool = False) -> list[tuple[Group, ...]]:
     """Return the people told right behind `start`, one tuple a figure; `counted` asks for a number."""
-    first = object_group(clause, start)
+    first = object_group(clause, start) or _beyond(clause, start)
     if first is None:
         named = None if counted else name_after(clause.line, start, clause.inside)
         return [(named,)] if named is not None else []
@@ -39,6 +43,24 @@ def object_group(clause: Clause, start: int) -> Group | None:
         if group.telling is Telling.ELLIPTIC and not _bare_number_ok(clause, group):
             return None
         return group
+    return None
+
+
+def _beyond(clause: Clause, start: int) -> Group | None:
+    """Return the object behind words for when, where or who says so: "killing, on Monday alone, 12 villagers"."""
+    if clause.line.word(start) not in _ADVERBIAL:
+        return None
+    for group in clause.groups:
+        if group.first < start + 2:
+            continue
+        between = range(start, group.first)
+        if len(between) > _ADVERBIAL_REACH or any(at in clause.inside and at > start + 4 for at in between):
+            return None
+        if any(clause.line.lowers[at] in _CLOSING for at in between) or _has_own_harm(clause, group):
+            return None
+        told = group.telling is Telling.COUNTED and group.population is not Population.UNKNOWN
+        before = clause.line.word(group.first - 1)
+        return group if told and not group.part and before not in PREPOSITIONS and before not in _JOINING else None
     return None
 
 

@@ -26,7 +26,7 @@ _DEAD = {
 _IDENTIFIED = _DEAD | dict.fromkeys(("victim", "body", "bodies", "corpse", "corpses"), Measure.KILLED)
 _FINITE = frozenset(words_of("harms", "finite", "words"))
 _DESCRIBING = frozenset(words_of("harms", "finite", "describing"))
-_ADDING = frozenset({"and", ",", "while", "plus", "(", "&"})
+_ADDING = frozenset({"and", ",", "while", "plus", "(", "&", ":", ";"})
 _BESIDE = frozenset({"with", "to"})
 
 
@@ -233,7 +233,7 @@ def _acts(line: Line, group: Group) -> bool:
 
 def _added(line: Line, group: Group) -> bool:
     before = line.word(group.first - 1)
-    if before in _ADDING:
+    if before in _ADDING or (before == "as" and line.word(group.first - 2) == "well"):
         return True
     return before in _BESIDE and line.word(group.first - 2) in ("along", "together", "addition")
 

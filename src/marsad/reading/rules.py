@@ -1,7 +1,7 @@
 """The English rule reader: documents to claims, by word tables and the grammar of clauses."""
 
 from marsad.places import Gazetteer, find_places
-from marsad.reading import findings, grammar, harms, protecting, sentences, sharing, tokens
+from marsad.reading import doers, findings, grammar, harms, protecting, sentences, sharing, tokens
 from marsad.reading.clause import Clause
 from marsad.reading.composing import claims_of, dates_told, future, reading_of, tell
 from marsad.reading.dates import effective_date
@@ -52,6 +52,7 @@ class EnglishRules:
             if any(clause.triggers or clause.groups for clause in clauses)
             else []
         )
+        sharing.share_people(found, lines)
         if self._advisor is not None:
             found = self._advisor.advise(found, lines, text, english_counted)
         if not found:
@@ -59,7 +60,8 @@ class EnglishRules:
             return reading_of(document, effective, (), withheld, problems, reader=_NAME)
         dates = dates_told(text, effective, document.language)
         told = tell(found, lines, dates, scenes(lines, find_places(document, gazetteer)), effective.date)
-        sharing.share([one.best for one in told])
+        doers.settle(told, lines, text)
+        doers.share_sources(told)
         withheld = protecting.protected(lines)
         claims = claims_of(document, told, effective.date, withheld, self.name)
         found_out = [

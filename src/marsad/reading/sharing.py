@@ -1,49 +1,45 @@
-"""Sharing: what claims of one incident or one sentence have in common, filled in where a claim leaves it out."""
+"""Sharing: what one figure says of its people holds for the bare figures beside it."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from marsad.reading.drafts import Draft
-from marsad.reading.harms import Form
-from marsad.reading.victims import Telling
-from marsad.records import Measure, Population, TallyKind
+from marsad.reading.grammar import Line
+from marsad.reading.victims import Group, Telling
+from marsad.records import Measure, Population
 
-_OTHERS = frozenset({"other", "others", "more", "another", "wounded", "injured"})
-_HARMED = frozenset({Measure.KILLED, Measure.INJURED})
-
-
-def share(drafts: Sequence[Draft]) -> None:
-    """Fill in doers and populations that another claim of the same incident or sentence names."""
-    ordered = sorted(drafts, key=lambda draft: draft.key)
-    for _, of_line in groupby(ordered, key=lambda draft: draft.line):
-        _share_population(list(of_line))
-    _share_doers(ordered)
+_HARMED = frozenset({Measure.KILLED, Measure.INJURED, Measure.BODIES_FOUND})
+_BETWEEN = 14  # words from one figure to the next that goes on with its people
+_OTHERS = frozenset({"others", "other", "more", "another", "additional", "further"})
 
 
-def _share_population(of_line: Sequence[Draft]) -> None:
-    """Give "injuring 20 others" the civilians that were killed in the same breath; of two sides it takes neither."""
-    named = [one for one in of_line if one.population is not Population.UNKNOWN and not one.part]
-    for draft in of_line:
-        before = [one for one in named if one.key < draft.key and one.measure in _HARMED and one.event == draft.event]
-        sides = {one.population for one in before}
-        if draft.population is Population.UNKNOWN and _names_nobody(draft) and len(sides) == 1:
+def share_people(found: Sequence[Draft], lines: Sequence[Line]) -> None:
+    """Read "10 civilians were killed and 15 others wounded": the others are civilians too.
+
+    A figure without a noun, or of "others", goes on with the people of the figure before it in its sentence; one that
+    says "more" at the head of a sentence goes on with the sentence before ("Dozens more were wounded").
+    """
+    last: list[Draft] = []
+    for draft in sorted(found, key=lambda one: one.key):
+        sides = {one.population for one in last}
+        if len(sides) == 1 and draft.population is Population.UNKNOWN and _goes_on(draft, last[-1], lines[draft.line]):
             draft.population = sides.pop()
+        if not draft.part:
+            together = last and draft.line == last[-1].line and draft.statement.trigger is last[-1].statement.trigger
+            last = [*last, draft] if together else [draft]
 
 
-def _names_nobody(draft: Draft) -> bool:
-    group = draft.statement.people[-1]
-    bare = group.telling is Telling.ELLIPTIC or not _OTHERS.isdisjoint(draft.group.text.lower().split())
-    return bare and draft.measure in _HARMED and draft.statement.form is not Form.TOLL
+def _goes_on(draft: Draft, last: Draft, line: Line) -> bool:
+    people = draft.statement.people
+    if len(people) != 1 or not _unnamed(people[0], line) or (draft.measure in _HARMED) is not (last.measure in _HARMED):
+        return False
+    if last.line == draft.line:
+        return 0 <= people[0].first - last.statement.people[-1].last <= _BETWEEN
+    return draft.line - last.line == 1 and people[0].first <= 1 and people[0].more
 
 
-def _share_doers(drafts: Sequence[Draft]) -> None:
-    """Give a claim the one doer that the other claims of its incident name."""
-    events: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        if draft.event >= 0 and draft.tally is TallyKind.EVENT:
-            events.setdefault(draft.event, []).append(draft)
-    for members in events.values():
-        named = [one.perpetrator for one in members if one.perpetrator is not None]
-        if len({words.text.lower() for words in named}) == 1:
-            for draft in members:
-                draft.perpetrator = draft.perpetrator or named[0]
+def _unnamed(group: Group, line: Line) -> bool:
+    """Tell whether a group only counts: "15", "15 others", "dozens more"."""
+    if group.telling is Telling.ELLIPTIC:
+        return not group.part
+    words = line.lowers[group.first if group.count is None else group.count.last : group.last]
+    return bool(words) and all(word in _OTHERS for word in words)

@@ -11,7 +11,7 @@ from marsad.reading.objects import object_group, objects
 from marsad.reading.subjects import subjects
 from marsad.reading.tolls import deaths, lives, people_found, toll
 from marsad.reading.victims import Group, Telling, value_of
-from marsad.reading.voices import voice
+from marsad.reading.voices import TERRITORIAL, voice
 from marsad.records import Measure, Population
 
 
@@ -110,6 +110,8 @@ def _fits(trigger: Trigger, measure: Measure, people: Sequence[Group]) -> bool:
     group = people[0]
     if trigger.lemma in ("seize", "blow up", "snatch") and group.telling is Telling.ELLIPTIC:
         return False
+    if trigger.lemma in TERRITORIAL and group.count is None and not group.plural and _no_person(group):
+        return False  # "rebels captured Deir Salem": a place
     armed = group.population in (Population.COMBATANT, Population.SECURITY_FORCE)
     if trigger.lemma in _LOSSES:
         return armed or group.population is Population.UNKNOWN
@@ -118,6 +120,11 @@ def _fits(trigger: Trigger, measure: Measure, people: Sequence[Group]) -> bool:
     if group.harm == trigger.first:
         return False  # "200 displaced people" says who they are, not what happened
     return not armed and (group.count is not None or (group.plural and group.telling is Telling.PLURAL))
+
+
+def _no_person(group: Group) -> bool:
+    """Tell whether nothing says that a name, or "the group" before a verb, is a person who was taken."""
+    return group.population is Population.UNKNOWN and group.telling in (Telling.NAMED, Telling.DEFINITE, Telling.SINGLE)
 
 
 def _same(one: Statement, other: Statement) -> bool:

@@ -51,6 +51,8 @@ def _antecedents(clause: Clause, trigger: Trigger, end: int, *, chained: bool) -
     while clause.line.word(end - 1) in (",", "(", "-"):
         end -= 1
     group = subject_group(clause, end, adjacent=not chained, antecedent=True)
+    if trigger.measure is Measure.DISPLACED and group is not None and group.count is None:
+        return []  # "refugees who fled the war" says who they are
     return _of_group(clause, trigger, end, group, chained=chained)
 
 

@@ -33,10 +33,6 @@ _MOVES = frozenset(
         "up",
     }
 )
-# "the bodies" were told of before, "official bodies" are none.
-_NOT_BODIES = frozenset(
-    {"dead", "lifeless", "the", "their", "his", "of", "her", "official", "international", "un", "government"}
-)
 
 
 def deaths(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
@@ -130,15 +126,4 @@ def people_found(clause: Clause, trigger: Trigger) -> list[tuple[Group, ...]]:
         named = objects(clause, trigger.last + 1)
         if named and (named[0][0].count is not None or named[0][0].telling is Telling.PLURAL):
             return named
-    return [(_bare(trigger),)] if bodies and _bare_bodies(clause, trigger) else []
-
-
-def _bare_bodies(clause: Clause, trigger: Trigger) -> bool:
-    plural = clause.line.lowers[trigger.last - 1].endswith("ies") or clause.line.lowers[trigger.last - 1] == "corpses"
-    return plural and clause.line.word(trigger.first - 1) not in _NOT_BODIES
-
-
-def _bare(trigger: Trigger) -> Group:
-    return Group(
-        trigger.first, trigger.last - 1, trigger.last, trigger.last, Telling.PLURAL, None, Population.UNKNOWN, (), True
-    )
+    return []

@@ -19,6 +19,8 @@ from marsad.reading.objects import SKIPS, object_group
 from marsad.reading.victims import Group, Telling
 from marsad.records import Measure, Population
 
+TERRITORIAL = frozenset({"capture", "seize"})  # verbs that take towns as well as people
+
 
 def voice(clause: Clause, trigger: Trigger, sense: Sense) -> str:
     """Tell "active", "passive" (with an auxiliary), "reduced" ("12 killed in raids") or "noun" ("the killing of")."""
@@ -53,6 +55,13 @@ def _past_or_participle(clause: Clause, trigger: Trigger) -> str:
     if right is None:
         # "forces seized the road": an object follows that is no people.
         thing = clause.line.word(trigger.last) in DETERMINERS - {"no"}
+        taken = (
+            trigger.lemma in TERRITORIAL
+            and trigger.last < len(clause.line)
+            and clause.line.tokens[trigger.last].capital
+        )
+        if taken and not clause.line.capitals:
+            return "active"  # "rebels captured Deir Hader"
         named = left is None and name_after(clause.line, trigger.last, clause.inside) is not None
         return "active" if thing or (named and not clause.line.capitals) else "reduced"
     if left is None:
