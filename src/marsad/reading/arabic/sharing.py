@@ -77,13 +77,19 @@ def _adding_up(options: Sequence[_Share], value: int) -> Sequence[_Share]:
 def _options(
     clauses: Sequence[ArabicClause], told: Sequence[Sequence[Statement]], number: int, whole: Statement
 ) -> list[_Share]:
-    """Return the people counted behind a total, those of another harm left out."""
+    """Return the people counted behind a total, those of another harm left out.
+
+    In later sentences only entries of a list count, and sentences that share out ("التوزع: 12 في الريف").
+    """
     found: list[_Share] = []
     for at in range(number, min(len(clauses), number + _LINES)):
         clause = clauses[at]
         if not clause.groups:
             clause.groups = groups_of(clause.line, clause.triggers)
         own = {group.first: one for one in told[at] for group in one.people}
+        shares_from = next(
+            (index for index, word in enumerate(clause.line.lowers) if word in _SHARING), len(clause.line)
+        )
         for group in clause.groups:
             if at == number and group.first < whole.people[-1].last:
                 continue
@@ -96,7 +102,7 @@ def _options(
                 continue
             if group.part and group.telling is not Telling.ELLIPTIC:
                 continue
-            if at > number and not _is_entry(clause, group):
+            if at > number and not (shares_from < group.first or _is_entry(clause, group)):
                 continue
             found.append((at, group, statement))
             if len(found) == _NUMBERS:
@@ -105,10 +111,8 @@ def _options(
 
 
 def _is_entry(clause: ArabicClause, group: Group) -> bool:
-    """Tell whether people stand in an entry of a list, or in a sentence that shares out ("التوزع: 12 في الريف")."""
+    """Tell whether people stand in an entry of a list."""
     line = clause.line
-    if any(line.word(at) in _SHARING for at in range(group.first)):
-        return True
     return any(line.tokens[at].text in _BULLETS for at in range(max(0, group.first - _HEAD), group.first))
 
 
