@@ -1,5 +1,6 @@
 """Masking names in documents, where a reader is wrong about what a name is."""
 
+import msgspec
 import pytest
 
 from marsad.archive import Intake
@@ -61,3 +62,11 @@ def test_what_is_masked_stays_as_it_is(telling):
     once = protect(intake(), BLIND, "rules", testimony=False)
     again = protect(once.intake, BLIND | once.names, "rules", testimony=False)
     assert again.intake.documents[0].text == once.intake.documents[0].text
+
+
+def test_a_witness_called_like_a_town_gives_a_testimony_no_place():
+    text = "My name is Salma Darwish. In Banias gunmen killed my brother and two neighbours on Friday."
+    (reading,) = protect(intake(text), BLIND, "rules", testimony=True).intake.readings
+    places = {mention.place.name for claim in reading.reading.claims for mention in claim.places if mention.place}
+    assert places == {"Baniyas"}
+    assert not any(name in msgspec.json.encode(reading) for name in (b"Salma", b"Darwish"))

@@ -93,13 +93,18 @@ def _told(document: Document, blind: Blind) -> _Told:
     What the reader counts by ("dozens of the killed") is no name, whatever stands around it: masked, the number would
     be lost, here and wherever else the same words stand.
     """
-    reader = next((reader for reader in readers_of(_RULES) if reader.takes(document)), None)
-    read = reader.protected(document) if reader else ()
+    read = _protected(document)
     known = blind.spans(document.text, document.id)
     claims = read_document(document, _RULES).claims if read or known else ()
     counted = [Span(claim.quantity.words.start, claim.quantity.words.end) for claim in claims]
     names = (span for span in read if not any(span.overlaps(number) for number in counted))
     return _Told(names=whole_words(document.text, (*names, *known)), claims=claims)
+
+
+def _protected(document: Document) -> tuple[Span, ...]:
+    """Return the names that the reader of the document's language protects in it."""
+    reader = next((reader for reader in readers_of(_RULES) if reader.takes(document)), None)
+    return reader.protected(document) if reader else ()
 
 
 def _names_of(document: Document, told: _Told, blind: Blind) -> frozenset[str]:
@@ -137,7 +142,9 @@ def _testimony(intake: Intake, way: str) -> Intake:
     for number, document in enumerate(intake.documents, start=1):
         hidden = _hidden(document, number)
         documents.append(hidden)
-        readings.append(_hidden_reading(read_document(document, way), hidden, name, way))
+        # names first: somebody who is called like a town would be taken for the place, and the gazetteer's name stays
+        nameless = msgspec.structs.replace(document, text=masked(document.text, _protected(document)))
+        readings.append(_hidden_reading(read_document(nameless, way), hidden, name, way))
     findings = tuple(_of_testimony(finding, name) for finding in intake.findings)
     return msgspec.structs.replace(
         intake, name=name, documents=tuple(documents), findings=findings, readings=tuple(readings)

@@ -22,6 +22,9 @@ _NAMING = frozenset({"named", "called", "nicknamed"})
 _NAMED_AS = frozenset({"name", "identified", "himself", "herself", "known"})
 _NO_TRADES = frozenset(words_of("protecting", "no_trades"))
 _TRADES = ("ress", "er", "or", "ist", "man", "woman", "ian", "eer", "wright", "smith", "monger")
+_WITNESS = "witness"
+_OWN = ("my name is", "my name was")
+_BEING = ("i am", "i'm", "i’m")
 _SHORTEST = 4
 Range = tuple[int, int]
 
@@ -83,6 +86,8 @@ def _office(line: Line, first: int, last: int) -> bool:
 
 def _role(line: Line, first: int, last: int) -> str:
     """Return the word that says who a named person is: before the name, behind it, or "individual" for an age."""
+    if _own_name(line, first, last):
+        return _WITNESS
     before = line.word(first - 1) if line.word(first - 1) != "," else line.word(first - 2)
     if before in _KIN or (line.word(first - 1) == "," and before in _SPEAKING | _ALWAYS):
         return before
@@ -90,6 +95,14 @@ def _role(line: Line, first: int, last: int) -> str:
         near = line.lowers[max(0, first - _REACH) : first]
         return next((word for word in near if word in _SPEAKING | _ALWAYS), "")
     return _apposition(line, last)
+
+
+def _own_name(line: Line, first: int, last: int) -> bool:
+    """Tell whether somebody gives their own name: "my name is X", "I, X,"; with two names also "I am X"."""
+    before = " ".join(line.lowers[max(0, first - 3) : first])
+    if before.endswith(_OWN) or (line.word(last) == "," and line.lowers[max(0, first - 2) : first] == ["i", ","]):
+        return True
+    return last - first > 1 and before.endswith(_BEING)
 
 
 def _apposition(line: Line, last: int) -> str:
