@@ -19,13 +19,12 @@ class Clause:
     """One sentence as the readers of its constructions see it.
 
     `starts` are the harm words by their first token, `inside` all tokens they take up, `asides` the tokens in brackets,
-    between dashes and in relative clauses between commas, `voices` what has been found out about verbs so far, `dead`
-    the publisher's own words for the dead.
+    between dashes and in relative clauses between commas, `voices` what has been found out about verbs so far.
     """
 
-    def __init__(self, line: Line, dead: frozenset[str] = frozenset()) -> None:
+    def __init__(self, line: Line) -> None:
         self.line = line
-        self.triggers = harms.triggers(line.lowers, 0, len(line), dead)
+        self.triggers = harms.triggers(line.lowers, 0, len(line))
         harmed = bool(self.triggers) or not _HARMED.isdisjoint(line.lowers)
         real = [trigger for trigger in self.triggers if not trigger.has(Form.SPLIT)]
         self.groups: Sequence[Group] = appositions.joined(line, groups(line, real)) if harmed else ()
@@ -33,8 +32,7 @@ class Clause:
         self.inside = {i for trigger in self.starts.values() for i in range(trigger.first, trigger.last)}
         self.asides = _asides(line)
         self.voices: dict[int, str] = {}
-        found = harms.undivided(line.lowers, 0, len(line))
-        self.undivided = [(first, last) for first, last in found if line.lowers[first] not in dead]
+        self.undivided = harms.undivided(line.lowers, 0, len(line))
 
     def adjacent_left(self, index: int) -> Group | None:
         """Return the group that ends right before `index`, adverbs and marks skipped."""

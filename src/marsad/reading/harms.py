@@ -98,26 +98,15 @@ def _senses() -> dict[str, tuple[Sense, ...]]:
 
 
 _TRIGGERS: Phrases[tuple[Sense, ...]] = Phrases(_senses().items())
-_DEATHS = (Sense(Measure.KILLED, Form.DEATHS, lemma="deaths"),)
-_HOUSES = frozenset(words_of("harms", "house", "publishers"))
-_HOUSE_WORDS = frozenset(words_of("harms", "house", "dead"))
 _UNDIVIDED = phrase_set("harms", "undivided", "words")
 
 
-def dead_words(publisher: str) -> frozenset[str]:
-    """Return the words that a publisher uses for the dead alone where others mean dead and wounded ("7 casualties")."""
-    return _HOUSE_WORDS if publisher.strip().lower() in _HOUSES else frozenset()
-
-
-def triggers(lowers: Sequence[str], first: int, last: int, dead: frozenset[str] = frozenset()) -> list[Trigger]:
-    """Return the harm words among tokens `first` to `last`, left to right, longest first, none overlapping.
-
-    `dead` are further words for the dead, counted as deaths are.
-    """
+def triggers(lowers: Sequence[str], first: int, last: int) -> list[Trigger]:
+    """Return the harm words among tokens `first` to `last`, left to right, longest first, none overlapping."""
     found: list[Trigger] = []
     index = first
     while index < last:
-        match = _TRIGGERS.at(lowers, index) or ((1, _DEATHS) if lowers[index] in dead else None)
+        match = _TRIGGERS.at(lowers, index)
         if match is None or index + match[0] > last:
             index += 1
             continue

@@ -1,7 +1,7 @@
 """The English rule reader: documents to claims, by word tables and the grammar of clauses."""
 
 from marsad.places import Gazetteer, find_places
-from marsad.reading import doers, findings, grammar, harms, protecting, sentences, sharing, tokens
+from marsad.reading import doers, findings, grammar, protecting, sentences, sharing, tokens
 from marsad.reading.clause import Clause
 from marsad.reading.composing import claims_of, dates_told, future, reading_of, tell
 from marsad.reading.dates import effective_date
@@ -46,7 +46,7 @@ class EnglishRules:
         text = document.readable()
         effective = effective_date(document)
         lines = _lines(text, document.title)
-        clauses = [Clause(line, harms.dead_words(document.publisher)) for line in lines]
+        clauses = [Clause(line) for line in lines]
         found = (
             drafts(text, lines, clauses, effective.date)
             if any(clause.triggers or clause.groups for clause in clauses)
