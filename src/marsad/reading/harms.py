@@ -5,7 +5,7 @@ from enum import Enum
 
 import msgspec
 
-from marsad.reading.lexicon import Phrases, phrase_set, rows_of, strings, words_of
+from marsad.reading.lexicon import Phrases, phrase_set, rows_of, strings
 from marsad.records import Measure
 
 
